@@ -1,0 +1,40 @@
+package io.gauntlet.api.attack;
+
+import java.util.Set;
+
+import io.gauntlet.api.Description;
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.Norm;
+
+/**
+ * What an attack is and needs.
+ *
+ * @param description names and explains it
+ * @param kind what it looks for
+ * @param norms the norms it can play
+ * @param knowledge the least knowledge it needs
+ * @param targeted whether it can aim at a given class
+ * @param fits whether it uses {@link Attack#fit}; its cells are then not sliced, so that it fits once
+ * @param cost queries and gradients for each sample, in words, such as {@code steps gradients per restart}
+ */
+public record AttackInfo(
+        Description description,
+        Kind kind,
+        Set<Norm> norms,
+        Knowledge knowledge,
+        boolean targeted,
+        boolean fits,
+        String cost) {
+    /** What an attack looks for. */
+    public enum Kind {
+        /** Any success within epsilon. */
+        FIXED_EPSILON,
+        /** The smallest success, whatever its size; it yields the whole security curve. */
+        MINIMUM_NORM
+    }
+
+    /** Copies the set. */
+    public AttackInfo {
+        norms = Set.copyOf(norms);
+    }
+}

@@ -1,0 +1,73 @@
+package io.gauntlet.api.attack;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import io.gauntlet.api.Draws;
+import io.gauntlet.api.ThreatModel;
+
+/**
+ * The samples under attack, one a row. Rows 0 to {@link #live()} - 1 are in play. Between steps the harness removes
+ * rows that are broken, finished or out of budget, moves others into their place and admits waiting samples; the state
+ * kept in {@link #image} and {@link #scalar} moves with its sample. Never remember a row's number across steps.
+ *
+ * <p>Arrays of images are float, {@code [live, shape of a sample...]}, contiguous in c-order; for pictures a sample is
+ * height x width x channels with values in [0,1]. They are views of the harness's own arrays, valid until the step
+ * ends: write into them in place. {@code int[]} and {@code float[]} arrays have at least {@link #live()} entries and
+ * must not be written, except those of {@link #scalar}.
+ */
+public interface Rows {
+    /** How many rows are in play, at least 1 in {@link Search#step()}. */
+    int live();
+
+    /** The numbers 0 to {@link #live()} - 1: the owners of a query that has one candidate for each row. */
+    int[] all();
+
+    /** What is allowed. */
+    ThreatModel threatModel();
+
+    /** The clean samples. Read only. */
+    INDArray original();
+
+    /** The true class of each row. */
+    int[] label();
+
+    /** The class each row must reach, or -1 when untargeted. */
+    int[] goal();
+
+    /** The radius of each row's ball; positive infinity for a minimum-norm attack. */
+    float[] epsilon();
+
+    /** Steps done since the row was admitted or restarted; counted by the harness after each step. */
+    int[] iteration();
+
+    /** Restarts done so far. */
+    int[] restart();
+
+    /** State shaped like the samples, under a name; zero for new names. */
+    INDArray image(String name);
+
+    /** One number for each row, under a name; zero for new names. Writable. */
+    float[] scalar(String name);
+
+    /** The draws of a row for a purpose, in its present restart and iteration; asking again repeats them. */
+    Draws draws(int row, String purpose);
+
+    /**
+     * Hands in candidates with the answers paid for them. Of each row the best is kept: the first success within
+     * epsilon, or the smallest success of a minimum-norm attack, else the last candidate. A row whose sample is broken
+     * leaves at the end of the step unless the attack looks for the minimum norm.
+     *
+     * @param x the candidates {@code [n, shape...]}, in the order of the query
+     * @param paid the answer to that query
+     */
+    void offer(INDArray x, Answer paid);
+
+    /** Hands in one candidate that was never shown to the target, {@code [shape...]} or {@code [1, shape...]}; the row then leaves. */
+    void submit(int row, INDArray x);
+
+    /** Starts a row afresh: restart + 1, iteration 0, {@link Search#admit} before the next step. */
+    void restart(int row);
+
+    /** Gives up on a row: it leaves at the end of the step with its best candidate. */
+    void finish(int row);
+}

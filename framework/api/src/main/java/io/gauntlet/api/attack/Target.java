@@ -1,0 +1,77 @@
+package io.gauntlet.api.attack;
+
+import java.util.List;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.model.Stage;
+
+/**
+ * The attacker's only handle on a defended model, restricted to the knowledge that the match grants and metered for
+ * each sample.
+ *
+ * <p>Candidates are {@code [n, shape of a sample...]}, any n. {@code owner[i]} is the row that pays for candidate i;
+ * -1 skips the candidate at no cost. A row that cannot pay gets no answer ({@link Answer#paid}) and leaves at the end
+ * of the step. Arrays in answers are reused: they are valid until the next call on this target.
+ *
+ * <p>Every method throws {@link NotGrantedException} for what the match does not grant,
+ * {@link io.gauntlet.api.StoppedException} when the match was cancelled or timed out, and
+ * {@link IllegalArgumentException} for arrays of another shape.
+ */
+public interface Target {
+    /** What is granted. */
+    Knowledge knowledge();
+
+    /** The number of classes. */
+    int classes();
+
+    /** The shape of one sample. */
+    long[] shape();
+
+    /** The number of candidates that are evaluated together: multiples of it waste nothing. */
+    int block();
+
+    /** The predicted classes; one query for each candidate. */
+    Answer labels(INDArray x, int[] owner);
+
+    /** The logits too; one query for each candidate. */
+    Answer scores(INDArray x, int[] owner);
+
+    /**
+     * The gradient of a loss of each candidate with respect to that candidate; one query and one gradient for each
+     * candidate and draw.
+     *
+     * @param draws for randomised models the number of draws whose mean loss is differentiated, at least 1; models
+     *     without randomness are evaluated once and billed once
+     */
+    default Gradient gradient(INDArray x, int[] owner, Loss loss, int draws) {
+        return gradient(x, owner, null, loss, draws);
+    }
+
+    /**
+     * As {@link #gradient(INDArray, int[], Loss, int)}, but only candidates with {@code wanted[i]} get a gradient and
+     * are billed one; the others are answered as by {@link #scores}, with a gradient of zero.
+     */
+    Gradient gradient(
+            INDArray x, int[] owner, boolean @org.jspecify.annotations.Nullable [] wanted, Loss loss, int draws);
+
+    /**
+     * Rows of the Jacobian of the logits, with one forward pass; one query and {@code classes[i].length} gradients for
+     * candidate i.
+     *
+     * @param classes for each candidate the classes wanted, the same number for all
+     * @return {@code [n, number of classes wanted, shape...]}
+     */
+    INDArray jacobian(INDArray x, int[] owner, int[][] classes);
+
+    /** The stages of the defended model, in order. */
+    List<Stage> stages();
+
+    /**
+     * The same target, metered together with this one, whose gradients pass through another derivative at one stage:
+     * backward pass differentiable approximation (Athalye et al. 2018, section 4.1). The forward pass stays the
+     * defender's.
+     */
+    Target withBackward(int stage, Stage surrogate);
+}

@@ -1,0 +1,12 @@
+package io.gauntlet.api.defense;
+
+import io.gauntlet.api.Description;
+
+/**
+ * What a defense is.
+ *
+ * @param description names and explains it
+ * @param randomised whether its defended model draws when it answers
+ * @param trains whether it trains a network, rather than wrapping the base model it is given
+ */
+public record DefenseInfo(Description description, boolean randomised, boolean trains) {}

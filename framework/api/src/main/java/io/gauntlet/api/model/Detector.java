@@ -1,0 +1,24 @@
+package io.gauntlet.api.model;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import io.gauntlet.api.RowDraws;
+
+/** Decides whether a defended model accepts a sample: it is rejected when its score exceeds the threshold. */
+public interface Detector extends AutoCloseable {
+    /** The threshold, found on the calibration split. */
+    float threshold();
+
+    /** The score of each sample of {@code x} ({@code [n, shape...]}), given the model's logits {@code [n, classes]}. */
+    float[] score(INDArray x, INDArray logits, RowDraws draws);
+
+    /** The derivative by {@code x} of the sum of {@code weights[i] * score[i]}, shaped like x; the logits held fixed. */
+    INDArray vjp(INDArray x, INDArray logits, float[] weights, RowDraws draws);
+
+    /** The derivative by the logits of the sum of {@code weights[i] * score[i]}, {@code [n, classes]}. */
+    INDArray vjpLogits(INDArray x, INDArray logits, float[] weights, RowDraws draws);
+
+    /** Frees arrays. */
+    @Override
+    default void close() {}
+}
