@@ -1,0 +1,169 @@
+package io.gauntlet.arena.spec;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gauntlet.api.Goal;
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.parameter.CanonicalJson;
+
+/** The JSON form of a spec whose plug-ins are known: what is stored. */
+final class SpecJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private SpecJson() {}
+
+    static ObjectNode canonicalCopy(ObjectNode params) {
+        return (ObjectNode) CanonicalJson.normalise(params);
+    }
+
+    static String configurationHash(Choice choice) {
+        ObjectNode json = NODES.objectNode()
+                .put("kind", choice.kind().id())
+                .put("id", choice.id())
+                .put("version", choice.version());
+        if (choice instanceof DefenderSpec defender) {
+            json.put("architecture", defender.architecture())
+                    .put("architecture-version", defender.architectureVersion());
+        }
+        json.set("params", choice.params());
+        return CanonicalJson.sha256(json);
+    }
+
+    static ObjectNode write(TournamentSpec spec) {
+        ObjectNode json = NODES.objectNode().put("name", spec.name()).put("seed", spec.seed());
+        DataSetChoice dataSet = spec.dataSet();
+        ObjectNode data = json.putObject("data-set").put("id", dataSet.id()).put("version", dataSet.version());
+        data.set("params", dataSet.params());
+        ArrayNode samples = json.putArray("samples");
+        spec.samples().ranges().forEach(range -> samples.add(range.toString()));
+        ArrayNode defenders = json.putArray("defenders");
+        spec.defenders()
+                .forEach(defender -> defenders.add(write(defender, defender.label())
+                        .put("architecture", defender.architecture())
+                        .put("architecture-version", defender.architectureVersion())));
+        ArrayNode attackers = json.putArray("attackers");
+        spec.attackers().forEach(attacker -> attackers.add(write(attacker, attacker.label())));
+        ArrayNode threatModels = json.putArray("threat-models");
+        spec.threatModels().forEach(threatModel -> threatModels.add(write(threatModel)));
+        ArrayNode transformations = json.putArray("transformations");
+        spec.transformations()
+                .forEach(transformation -> transformations.add(write(transformation, transformation.label())));
+        json.put("slice", spec.slice());
+        json.putObject("time-limits")
+                .put("match", TimeLimit.format(spec.matchLimit()))
+                .put("training", TimeLimit.format(spec.trainingLimit()));
+        return (ObjectNode) CanonicalJson.normalise(json);
+    }
+
+    private static ObjectNode write(Choice choice, String label) {
+        ObjectNode json = NODES.objectNode()
+                .put("label", label)
+                .put(choice.kind().id(), choice.id())
+                .put("version", choice.version());
+        json.set("params", choice.params());
+        return json;
+    }
+
+    private static ObjectNode write(ThreatModel threatModel) {
+        ObjectNode json = NODES.objectNode()
+                .put("norm", threatModel.norm().id())
+                .put("epsilon", threatModel.epsilon())
+                .put("goal", threatModel.goal().id())
+                .put("knowledge", threatModel.knowledge().id());
+        if (threatModel.maxQueries() != ThreatModel.UNLIMITED) {
+            json.put("max-queries", threatModel.maxQueries());
+        }
+        if (threatModel.maxGradients() != ThreatModel.UNLIMITED) {
+            json.put("max-gradients", threatModel.maxGradients());
+        }
+        return json;
+    }
+
+    static TournamentSpec read(JsonNode json) {
+        JsonNode data = json.required("data-set");
+        JsonNode limits = json.required("time-limits");
+        return new TournamentSpec(
+                text(json, "name"),
+                json.required("seed").longValue(),
+                new DataSetChoice(text(data, "id"), text(data, "version"), params(data)),
+                new Samples(list(json, "samples", range -> SampleReader.range(range.textValue()))),
+                list(json, "defenders", SpecJson::defender),
+                list(
+                        json,
+                        "attackers",
+                        item -> new AttackerSpec(
+                                text(item, "label"), text(item, "attack"), text(item, "version"), params(item))),
+                list(json, "threat-models", SpecJson::threatModel),
+                list(
+                        json,
+                        "transformations",
+                        item -> new TransformationSpec(
+                                text(item, "label"),
+                                text(item, "transformation"),
+                                text(item, "version"),
+                                params(item))),
+                json.required("slice").intValue(),
+                time(limits, "match"),
+                time(limits, "training"));
+    }
+
+    private static DefenderSpec defender(JsonNode item) {
+        return new DefenderSpec(
+                text(item, "label"),
+                text(item, "defense"),
+                text(item, "version"),
+                text(item, "architecture"),
+                text(item, "architecture-version"),
+                params(item));
+    }
+
+    private static ThreatModel threatModel(JsonNode item) {
+        return new ThreatModel(
+                Norm.valueOf(constant(item, "norm")),
+                item.required("epsilon").doubleValue(),
+                Goal.valueOf(constant(item, "goal")),
+                Knowledge.valueOf(constant(item, "knowledge")),
+                item.path("max-queries").asLong(ThreatModel.UNLIMITED),
+                item.path("max-gradients").asLong(ThreatModel.UNLIMITED));
+    }
+
+    private static String constant(JsonNode item, String name) {
+        return text(item, name).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static Duration time(JsonNode limits, String name) {
+        return TimeLimit.parse(text(limits, name));
+    }
+
+    private static String text(JsonNode json, String name) {
+        JsonNode value = json.required(name);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("The stored spec's '" + name + "' is not text: " + value + ".");
+        }
+        return value.textValue();
+    }
+
+    private static ObjectNode params(JsonNode json) {
+        if (json.required("params") instanceof ObjectNode params) {
+            return params;
+        }
+        throw new IllegalArgumentException("The stored spec's 'params' are not an object: " + json + ".");
+    }
+
+    private static <T> List<T> list(JsonNode json, String name, Function<JsonNode, T> read) {
+        List<T> list = new ArrayList<>();
+        json.required(name).forEach(item -> list.add(read.apply(item)));
+        return list;
+    }
+}
