@@ -1,0 +1,201 @@
+package io.gauntlet.arena.director;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.director.Decision.Consequence;
+import io.gauntlet.arena.director.Decision.Job;
+import io.gauntlet.arena.director.DirectorState.Tournament;
+import io.gauntlet.arena.director.DirectorState.Training;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Event.MatchEntry;
+import io.gauntlet.arena.event.Event.ModelEntry;
+import io.gauntlet.arena.event.Event.TournamentPlanned;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Player;
+
+/**
+ * Leads tournaments: plans trainings, then matches as models become ready, then closes.
+ *
+ * <p>It is a function of the record alone. Every event it asks for has an id derived from what it says, so that two
+ * directors, or one that died between deciding and committing, do no harm. Because events come in one total order, a
+ * model that becomes ready between {@code TournamentPlanned} and {@code RoundStarted} is found when the round starts,
+ * and one that becomes ready later finds the round: matches are planned exactly once in either case.
+ */
+public final class Director {
+    private static final int TRAINING_PRIORITY = 1_000_000;
+
+    private Director() {}
+
+    /**
+     * What follows from an event.
+     *
+     * @param state after {@link DirectorState#apply} of the same event
+     * @param position of the event in the record
+     */
+    public static Decision decide(DirectorState state, String stream, long position, Event event) {
+        String category = Ids.category(stream);
+        if (event instanceof TournamentPlanned plan) {
+            return planned(state, Ids.id(stream), plan);
+        }
+        if (event instanceof Event.RoundStarted && category.equals("tournament")) {
+            return state.tournament(Ids.id(stream))
+                    .map(t -> roundStarted(state, t))
+                    .orElse(Decision.NOTHING);
+        }
+        if (event instanceof Event.ModelTrained || event instanceof Event.TrainingFailed) {
+            return trainingOver(state, Ids.id(stream));
+        }
+        boolean matchOver = event instanceof Event.MatchScored
+                || event instanceof Event.MatchForfeited
+                || event instanceof Event.MatchSkipped;
+        return matchOver ? state.justEmptied().map(t -> close(t, position)).orElse(Decision.NOTHING) : Decision.NOTHING;
+    }
+
+    private static Decision planned(DirectorState state, UUID id, TournamentPlanned plan) {
+        List<Consequence> events = new ArrayList<>();
+        List<Job> jobs = new ArrayList<>();
+        String stream = Ids.tournament(id);
+        List<ModelEntry> models = Layout.models(plan);
+        for (ModelEntry model : models) {
+            Training training = state.training(model.training());
+            if (training.model != null) {
+                continue;
+            }
+            String trainingStream = Ids.training(model.training());
+            if (!training.planned) {
+                events.add(consequence(trainingStream, trainingPlan(plan, model.label()), ""));
+            }
+            // A training that failed before gets a new job: its key counts the failures.
+            jobs.add(
+                    new Job(Job.TRAINING, trainingStream + "#" + training.failures, trainingStream, TRAINING_PRIORITY));
+        }
+        events.add(consequence(stream, new Event.RoundStarted(1, models, Layout.matches(id, plan)), "1"));
+        return new Decision(events, jobs);
+    }
+
+    private static Event.TrainingPlanned trainingPlan(TournamentPlanned plan, String label) {
+        Player defender = Layout.player(plan, Kind.DEFENSE, label);
+        Player unlabelled = new Player(
+                defender.kind(),
+                defender.plugin(),
+                defender.plugin(),
+                defender.version(),
+                defender.jar(),
+                defender.architecture(),
+                defender.params(),
+                defender.configuration());
+        return new Event.TrainingPlanned(
+                Layout.trainingKey(plan, defender),
+                unlabelled,
+                plan.dataSet(),
+                plan.dataSetHash(),
+                Layout.trainingSeed(plan, defender).toString(),
+                plan.trainingLimitSeconds());
+    }
+
+    private static Decision roundStarted(DirectorState state, Tournament tournament) {
+        List<Consequence> events = new ArrayList<>();
+        List<Job> jobs = new ArrayList<>();
+        for (Event.Unplayable no : tournament.plan.unplayable()) {
+            for (MatchEntry match : tournament.open.values()) {
+                if (match.attacker().equals(no.attacker())
+                        && match.threatModel().equals(no.threatModel())) {
+                    events.add(skip(tournament, match, no.reason()));
+                }
+            }
+        }
+        for (ModelEntry model : tournament.models) {
+            settle(state, tournament, model, events, jobs);
+        }
+        return new Decision(events, jobs);
+    }
+
+    private static Decision trainingOver(DirectorState state, UUID training) {
+        List<Consequence> events = new ArrayList<>();
+        List<Job> jobs = new ArrayList<>();
+        for (Tournament tournament : state.waitingFor(training)) {
+            for (ModelEntry model : tournament.models) {
+                if (model.training().equals(training)) {
+                    settle(state, tournament, model, events, jobs);
+                }
+            }
+        }
+        return new Decision(events, jobs);
+    }
+
+    /** Plans the matches of a model that is ready, skips those of one that failed, waits otherwise. */
+    private static void settle(
+            DirectorState state, Tournament tournament, ModelEntry model, List<Consequence> events, List<Job> jobs) {
+        Training training = state.training(model.training());
+        String weights = training.model;
+        String failure = training.failure;
+        int order = 0;
+        for (MatchEntry match : tournament.open.values()) {
+            order++;
+            if (!match.defender().equals(model.label()) || unplayable(tournament, match)) {
+                continue;
+            }
+            if (weights != null) {
+                String stream = Ids.match(match.match());
+                events.add(consequence(stream, matchPlan(tournament, match, model.training(), weights), ""));
+                jobs.add(new Job(Job.MATCH, stream, stream, -order));
+            } else if (failure != null) {
+                events.add(skip(tournament, match, "The training of '" + model.label() + "' failed: " + failure));
+            }
+        }
+    }
+
+    private static boolean unplayable(Tournament tournament, MatchEntry match) {
+        return tournament.plan.unplayable().stream()
+                .anyMatch(no -> no.attacker().equals(match.attacker())
+                        && no.threatModel().equals(match.threatModel()));
+    }
+
+    private static Event.MatchPlanned matchPlan(
+            Tournament tournament, MatchEntry match, UUID training, String weights) {
+        TournamentPlanned plan = tournament.plan;
+        Player attacker = Layout.player(plan, Kind.ATTACK, match.attacker());
+        ThreatModel threatModel = Layout.threatModel(plan, match.threatModel());
+        return new Event.MatchPlanned(
+                tournament.id,
+                tournament.round,
+                attacker,
+                match.defender(),
+                training,
+                weights,
+                threatModel,
+                match.slice(),
+                Layout.samples(plan, match),
+                Layout.attackSeed(plan, attacker, threatModel).toString(),
+                Layout.refereeSeed(plan).toString(),
+                plan.dataSet(),
+                plan.dataSetHash(),
+                Layout.players(plan, Kind.TRANSFORMATION),
+                plan.matchLimitSeconds());
+    }
+
+    private static Decision close(Tournament tournament, long position) {
+        String stream = Ids.tournament(tournament.id);
+        String round = Integer.toString(tournament.round);
+        return new Decision(
+                List.of(
+                        consequence(stream, new Event.RoundClosed(tournament.round, position), round),
+                        consequence(stream, new Event.TournamentCompleted(), "")),
+                List.of());
+    }
+
+    private static Consequence skip(Tournament tournament, MatchEntry match, String reason) {
+        Event.MatchSkipped skipped = new Event.MatchSkipped(
+                match.match(), match.attacker(), match.defender(), match.threatModel(), match.slice(), reason);
+        return consequence(Ids.tournament(tournament.id), skipped, match.match().toString());
+    }
+
+    private static Consequence consequence(String stream, Event event, String key) {
+        return new Consequence(stream, Ids.of(stream, EventCodec.type(event), key), event);
+    }
+}

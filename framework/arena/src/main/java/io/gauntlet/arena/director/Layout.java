@@ -1,0 +1,109 @@
+package io.gauntlet.arena.director;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.gauntlet.api.Seed;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.event.Event.MatchEntry;
+import io.gauntlet.arena.event.Event.ModelEntry;
+import io.gauntlet.arena.event.Event.TournamentPlanned;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.parameter.CanonicalJson;
+
+/** How a planned tournament is laid out: which models, which matches, which samples and seeds each. */
+final class Layout {
+    private Layout() {}
+
+    static List<Player> players(TournamentPlanned plan, Kind kind) {
+        return plan.players().stream().filter(player -> player.kind() == kind).toList();
+    }
+
+    static Player player(TournamentPlanned plan, Kind kind, String label) {
+        return players(plan, kind).stream()
+                .filter(player -> player.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No " + kind.id() + " is labelled '" + label + "'."));
+    }
+
+    static ThreatModel threatModel(TournamentPlanned plan, String id) {
+        return plan.threatModels().stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No threat model '" + id + "'."));
+    }
+
+    /** What identifies a model before it is trained: the same key gives the same weights on the same machine. */
+    static String trainingKey(TournamentPlanned plan, Player defender) {
+        Map<String, Object> key = new LinkedHashMap<>();
+        key.put("configuration", defender.configuration());
+        key.put("jar", defender.jar());
+        key.put("dataSet", plan.dataSetHash());
+        key.put("seed", trainingSeed(plan, defender).toString());
+        return CanonicalJson.sha256(EventCodec.tree(key));
+    }
+
+    static Seed trainingSeed(TournamentPlanned plan, Player defender) {
+        return Seed.of(plan.seed()).derive("training:" + defender.configuration());
+    }
+
+    /** Independent of label, jar, model and slicing, so that the same sample meets the same draws in each of them. */
+    static Seed attackSeed(TournamentPlanned plan, Player attacker, ThreatModel threatModel) {
+        return Seed.of(plan.seed()).derive("attack:" + attacker.configuration() + ":" + threatModel.id());
+    }
+
+    /** A sibling of the attack seeds: no plug-in can derive it from its own. */
+    static Seed refereeSeed(TournamentPlanned plan) {
+        return Seed.of(plan.seed()).derive("referee");
+    }
+
+    static List<ModelEntry> models(TournamentPlanned plan) {
+        return players(plan, Kind.DEFENSE).stream()
+                .map(defender -> new ModelEntry(defender.label(), Ids.of("training", trainingKey(plan, defender))))
+                .toList();
+    }
+
+    /** Attackers in the spec's order, then defenders, threat models, slices: cheap attacks stand first in a good spec. */
+    static List<MatchEntry> matches(UUID tournament, TournamentPlanned plan) {
+        List<MatchEntry> matches = new ArrayList<>();
+        for (Player attacker : players(plan, Kind.ATTACK)) {
+            for (Player defender : players(plan, Kind.DEFENSE)) {
+                for (ThreatModel threatModel : plan.threatModels()) {
+                    int slices = slices(plan, attacker.label());
+                    for (int slice = 0; slice < slices; slice++) {
+                        UUID id = Ids.of(
+                                "match",
+                                tournament.toString(),
+                                attacker.label(),
+                                defender.label(),
+                                threatModel.id(),
+                                Integer.toString(slice));
+                        matches.add(new MatchEntry(id, attacker.label(), defender.label(), threatModel.id(), slice));
+                    }
+                }
+            }
+        }
+        return matches;
+    }
+
+    static List<Integer> samples(TournamentPlanned plan, MatchEntry match) {
+        int size = sliceSize(plan, match.attacker());
+        int from = match.slice() * size;
+        return plan.samples().subList(from, Math.min(from + size, plan.samples().size()));
+    }
+
+    private static int slices(TournamentPlanned plan, String attacker) {
+        int size = sliceSize(plan, attacker);
+        return (plan.samples().size() + size - 1) / size;
+    }
+
+    private static int sliceSize(TournamentPlanned plan, String attacker) {
+        return plan.unsliced().contains(attacker) ? plan.samples().size() : plan.slice();
+    }
+}

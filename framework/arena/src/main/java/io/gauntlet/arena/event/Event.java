@@ -1,0 +1,128 @@
+package io.gauntlet.arena.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.api.ThreatModel;
+
+/**
+ * Everything that can happen, in the past tense. A record's components are its JSON; nothing that may differ between
+ * two honest runs of the same work (durations, attempts' hosts, clock times) belongs in them: that goes into the
+ * event's meta.
+ */
+public sealed interface Event {
+    /**
+     * A tournament was asked for; in stream {@code tournament-ID}.
+     *
+     * @param unsliced labels of attackers that must see all samples in one match
+     */
+    record TournamentPlanned(
+            String name,
+            long seed,
+            JsonNode spec,
+            List<Player> players,
+            JsonNode dataSet,
+            String dataSetHash,
+            List<Integer> samples,
+            List<ThreatModel> threatModels,
+            List<Unplayable> unplayable,
+            List<String> unsliced,
+            int slice,
+            long matchLimitSeconds,
+            long trainingLimitSeconds,
+            String environment)
+            implements Event {}
+
+    /** An attacker that cannot play under a threat model, and why. */
+    record Unplayable(String attacker, String threatModel, String reason) {}
+
+    /** A round's models and matches were laid out. */
+    record RoundStarted(int round, List<ModelEntry> models, List<MatchEntry> matches) implements Event {}
+
+    /** A defender of a round and the training its model comes from. */
+    record ModelEntry(String label, UUID training) {}
+
+    /** A match of a round. */
+    record MatchEntry(UUID match, String attacker, String defender, String threatModel, int slice) {}
+
+    /** A match of the round will not be played. */
+    record MatchSkipped(UUID match, String attacker, String defender, String threatModel, int slice, String reason)
+            implements Event {}
+
+    /** All matches of a round are over. */
+    record RoundClosed(int round, long atPosition) implements Event {}
+
+    /** The last round is closed. */
+    record TournamentCompleted() implements Event {}
+
+    /** The tournament was stopped by a person. */
+    record TournamentCancelled(String reason) implements Event {}
+
+    /** A model will be trained; in stream {@code training-ID}, shared by tournaments that need the same model. */
+    record TrainingPlanned(
+            String key, Player defender, JsonNode dataSet, String dataSetHash, String seed, long limitSeconds)
+            implements Event {}
+
+    /** A worker began to train. */
+    record TrainingStarted(int attempt, String environment) implements Event {}
+
+    /** A model is ready; {@code model} is the SHA-256 of its weights' artifact. */
+    record ModelTrained(
+            String model, double cleanAccuracy, int samples, List<Double> loss, List<Double> accuracy, int block)
+            implements Event {}
+
+    /** A training gave no model. */
+    record TrainingFailed(String step, String reason) implements Event {}
+
+    /** A match is ready to be played; in stream {@code match-ID}. */
+    record MatchPlanned(
+            UUID tournament,
+            int round,
+            Player attacker,
+            String defender,
+            UUID training,
+            String model,
+            ThreatModel threatModel,
+            int slice,
+            List<Integer> samples,
+            String attackSeed,
+            String refereeSeed,
+            JsonNode dataSet,
+            String dataSetHash,
+            List<Player> transformations,
+            long limitSeconds)
+            implements Event {}
+
+    /** A worker began to play. */
+    record MatchStarted(int attempt, String environment) implements Event {}
+
+    /** The referee's verdict; the artifacts hold the examples (npy) and the outcome of each sample. */
+    record MatchScored(
+            String examples,
+            String outcomes,
+            int samples,
+            int cleanCorrect,
+            double wrong,
+            long queries,
+            long gradients,
+            @Nullable Double medianDistance)
+            implements Event {}
+
+    /** A match ended without a verdict: {@code by} is attack, defense or framework. */
+    record MatchForfeited(String by, String cause, String message) implements Event {}
+
+    /** A plug-in was loaded that had not been seen before; in stream {@code plugin-SHA}. */
+    record PluginRegistered(String kind, String id, String version, int api, String jar, JsonNode schema)
+            implements Event {}
+
+    /** A data set was read that had not been seen before; in stream {@code dataset-SHA}. */
+    record DataSetRegistered(String name, Map<String, String> files, List<Long> shape, Map<String, Integer> splits)
+            implements Event {}
+
+    /** Where something ran; in stream {@code environment-SHA}. */
+    record EnvironmentRecorded(Map<String, String> facts) implements Event {}
+}

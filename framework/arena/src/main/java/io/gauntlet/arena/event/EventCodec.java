@@ -1,0 +1,87 @@
+package io.gauntlet.arena.event;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * Events to canonical JSON (properties and map keys sorted, no white space) and back, by type name and schema version.
+ */
+public final class EventCodec {
+    /** The schema version that is written. */
+    public static final int SCHEMA = 1;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .serializationInclusion(JsonInclude.Include.ALWAYS)
+            .build();
+
+    private static final Map<String, Class<? extends Event>> TYPES = Arrays.stream(Event.class.getPermittedSubclasses())
+            .map(type -> type.<Event>asSubclass(Event.class))
+            .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+
+    private EventCodec() {}
+
+    /** The type name under which an event is stored. */
+    public static String type(Event event) {
+        return event.getClass().getSimpleName();
+    }
+
+    /** Canonical JSON. */
+    public static String write(Event event) {
+        try {
+            return JSON.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write a " + type(event) + " as JSON.", e);
+        }
+    }
+
+    /**
+     * Reads a stored event.
+     *
+     * @throws UnreadableEventException when the type or schema version is unknown here, or the JSON does not fit
+     */
+    public static Event read(String type, int schema, String data) {
+        Class<? extends Event> target = TYPES.get(type);
+        if (target == null) {
+            throw new UnreadableEventException(
+                    "The record holds an event of the unknown type '" + type
+                            + "'; it was written by a newer Gauntlet: update this one.",
+                    null);
+        }
+        if (schema != SCHEMA) {
+            throw new UnreadableEventException(
+                    "The record holds a " + type + " of schema version " + schema + "; this Gauntlet reads version "
+                            + SCHEMA + ": update it.",
+                    null);
+        }
+        try {
+            return JSON.readValue(data, target);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableEventException(
+                    "The record holds a " + type + " that is damaged: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Whether events of this type are known here. */
+    public static boolean knows(String type) {
+        return TYPES.containsKey(type);
+    }
+
+    /** Any value as a JSON tree, with the same rules. */
+    public static JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
+    }
+}

@@ -1,0 +1,296 @@
+package io.gauntlet.arena.match;
+
+import java.util.Arrays;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import io.gauntlet.api.Draws;
+import io.gauntlet.api.Floats;
+import io.gauntlet.api.RowDraws;
+import io.gauntlet.api.Seed;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.attack.Answer;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.attack.Rows;
+
+/** The rows under attack: who stands in them, their counters and state, and what becomes of them at the end of a step. */
+final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
+    private static final String ORIGINAL = "\u0000original";
+
+    private final MatchSetup setup;
+    private final float[] originals;
+    private final int[] labelOf;
+    private final int[] goalOf;
+    private final Meter meter;
+    private final Candidates candidates;
+    private final RowState state;
+    private final int capacity;
+    private final int length;
+    private int live;
+    private int finished;
+
+    private final int[] sample;
+    private final int[] label;
+    private final int[] goal;
+    private final float[] epsilon;
+    private final int[] iteration;
+    private final int[] restart;
+    private final long[] calls;
+    private final boolean[] fresh;
+    private final boolean[] leaving;
+    private final boolean[] restarting;
+    private int[] all = {};
+    private float[] offered = {};
+
+    Block(MatchSetup setup, float[] originals, int[] labelOf, int[] goalOf, Meter meter, Candidates candidates) {
+        this.setup = setup;
+        this.originals = originals;
+        this.labelOf = labelOf;
+        this.goalOf = goalOf;
+        this.meter = meter;
+        this.candidates = candidates;
+        capacity = setup.model().block();
+        length = setup.test().length();
+        state = new RowState(capacity, setup.model().shape());
+        sample = new int[capacity];
+        label = new int[capacity];
+        goal = new int[capacity];
+        epsilon = new float[capacity];
+        iteration = new int[capacity];
+        restart = new int[capacity];
+        calls = new long[capacity];
+        fresh = new boolean[capacity];
+        leaving = new boolean[capacity];
+        restarting = new boolean[capacity];
+        boolean minimum = setup.info().kind() == AttackInfo.Kind.MINIMUM_NORM;
+        Arrays.fill(
+                epsilon,
+                minimum ? Float.POSITIVE_INFINITY : (float) setup.threatModel().epsilon());
+    }
+
+    boolean free() {
+        return live < capacity;
+    }
+
+    int finished() {
+        return finished;
+    }
+
+    /** Puts a waiting sample into the next free row. */
+    void admit(int i) {
+        int row = live++;
+        sample[row] = i;
+        label[row] = labelOf[i];
+        goal[row] = goalOf[i];
+        iteration[row] = 0;
+        restart[row] = 0;
+        calls[row] = 0;
+        fresh[row] = true;
+        leaving[row] = false;
+        restarting[row] = false;
+        state.clear(row);
+        state.put(ORIGINAL, row, originals, i * length);
+    }
+
+    /** The rows admitted or restarted since the last call, in order. */
+    int[] takeFresh() {
+        int[] rows = new int[live];
+        int count = 0;
+        for (int row = 0; row < live; row++) {
+            if (fresh[row]) {
+                rows[count++] = row;
+                fresh[row] = false;
+            }
+        }
+        return Arrays.copyOf(rows, count);
+    }
+
+    /** Counts the step, takes out the rows that leave, and closes the gaps with the last rows. */
+    void endStep() {
+        for (int row = 0; row < live; row++) {
+            iteration[row]++;
+            if (restarting[row] && !leaving[row]) {
+                restart[row]++;
+                iteration[row] = 0;
+                fresh[row] = true;
+            }
+            restarting[row] = false;
+        }
+        for (int row = live - 1; row >= 0; row--) {
+            if (leaving[row]) {
+                remove(row);
+            }
+        }
+    }
+
+    private void remove(int row) {
+        int last = --live;
+        finished++;
+        if (row != last) {
+            sample[row] = sample[last];
+            label[row] = label[last];
+            goal[row] = goal[last];
+            iteration[row] = iteration[last];
+            restart[row] = restart[last];
+            calls[row] = calls[last];
+            fresh[row] = fresh[last];
+            leaving[row] = leaving[last];
+            state.move(last, row);
+        }
+        fresh[last] = false;
+        leaving[last] = false;
+    }
+
+    @Override
+    public int live() {
+        return live;
+    }
+
+    @Override
+    public int[] all() {
+        if (all.length != live) {
+            all = new int[live];
+            Arrays.setAll(all, i -> i);
+        }
+        return all;
+    }
+
+    @Override
+    public ThreatModel threatModel() {
+        return setup.threatModel();
+    }
+
+    @Override
+    public INDArray original() {
+        return state.image(ORIGINAL, live);
+    }
+
+    @Override
+    public int[] label() {
+        return label;
+    }
+
+    @Override
+    public int[] goal() {
+        return goal;
+    }
+
+    @Override
+    public float[] epsilon() {
+        return epsilon;
+    }
+
+    @Override
+    public int[] iteration() {
+        return iteration;
+    }
+
+    @Override
+    public int[] restart() {
+        return restart;
+    }
+
+    @Override
+    public INDArray image(String name) {
+        return state.image(name, live);
+    }
+
+    @Override
+    public float[] scalar(String name) {
+        return state.scalar(name);
+    }
+
+    @Override
+    public Draws draws(int row, String purpose) {
+        return setup.seed()
+                .derive(purpose, setup.samples()[sample[row]], goal[row], restart[row], iteration[row])
+                .draws();
+    }
+
+    @Override
+    public void offer(INDArray x, Answer paid) {
+        int n = paid.size();
+        if (x.length() != (long) n * length) {
+            throw new IllegalArgumentException(
+                    "The answer is to " + n + " candidates; the array holds " + (double) x.length() / length + ".");
+        }
+        if (offered.length < x.length()) {
+            offered = new float[Math.toIntExact(x.length())];
+        }
+        Floats.get(x, offered);
+        for (int i = 0; i < n; i++) {
+            if (paid.paid(i) && !leaving[paid.owner(i)]) {
+                int row = paid.owner(i);
+                leaving[row] = candidates.take(sample[row], offered, i * length, paid.success(i));
+            }
+        }
+    }
+
+    @Override
+    public void submit(int row, INDArray x) {
+        if (x.length() != length) {
+            throw new IllegalArgumentException("One candidate has " + length + " values, not " + x.length() + ".");
+        }
+        float[] values = new float[length];
+        Floats.get(x, values);
+        // Nobody has said whether it succeeds: the referee will.
+        candidates.take(sample[row], values, 0, false);
+        leaving[row] = true;
+    }
+
+    @Override
+    public void restart(int row) {
+        restarting[row] = true;
+    }
+
+    @Override
+    public void finish(int row) {
+        leaving[row] = true;
+    }
+
+    @Override
+    public boolean pay(int row, long queries, long gradients) {
+        if (row >= live) {
+            throw new IllegalArgumentException("Row " + row + " is not in play; there are " + live + ".");
+        }
+        boolean paid = meter.pay(sample[row], queries, gradients);
+        if (!paid) {
+            leaving[row] = true;
+        }
+        return paid;
+    }
+
+    @Override
+    public int label(int row) {
+        return label[row];
+    }
+
+    @Override
+    public int goal(int row) {
+        return goal[row];
+    }
+
+    @Override
+    public RowDraws draws(int[] owner) {
+        if (!setup.model().randomised()) {
+            return RowDraws.none();
+        }
+        // Fixed now, so that forward and backward of one call meet the same draws and the next call fresh ones.
+        Seed[] seeds = new Seed[owner.length];
+        for (int i = 0; i < owner.length; i++) {
+            int row = Math.max(0, owner[i]);
+            seeds[i] = setup.seed().derive("target", setup.samples()[sample[row]], restart[row], calls[row]++);
+        }
+        return i -> seeds[i].draws();
+    }
+
+    @Override
+    public void success(int row) {
+        meter.success(sample[row]);
+    }
+
+    @Override
+    public void close() {
+        state.close();
+    }
+}

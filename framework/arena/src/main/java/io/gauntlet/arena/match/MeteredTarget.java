@@ -1,0 +1,240 @@
+package io.gauntlet.arena.match;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.RowDraws;
+import io.gauntlet.api.attack.Answer;
+import io.gauntlet.api.attack.Gradient;
+import io.gauntlet.api.attack.Loss;
+import io.gauntlet.api.attack.NotGrantedException;
+import io.gauntlet.api.attack.Target;
+import io.gauntlet.api.model.Model;
+import io.gauntlet.api.model.Output;
+import io.gauntlet.api.model.Stage;
+import io.gauntlet.arena.referee.Referee;
+
+/**
+ * The target of a match: refuses what is not granted, bills every answer to the sample in its owner row, and withholds
+ * answers from rows that cannot pay.
+ */
+final class MeteredTarget implements Target {
+    /** What the target must know of the row that pays. */
+    interface Payers {
+        /** Bills a row; false when its budget does not cover it. */
+        boolean pay(int row, long queries, long gradients);
+
+        int label(int row);
+
+        int goal(int row);
+
+        /** The draws of a randomised model for the sample in a row, fresh at each call. */
+        RowDraws draws(int[] owner);
+
+        /** A success was seen by a row. */
+        void success(int row);
+    }
+
+    private final Model model;
+    private final Knowledge granted;
+    private final Payers payers;
+    private final StopSignal stop;
+    private final PaidAnswer answer;
+    private float[] losses = {};
+
+    MeteredTarget(Model model, Knowledge granted, Payers payers, StopSignal stop) {
+        this.model = model;
+        this.granted = granted;
+        this.payers = payers;
+        this.stop = stop;
+        answer = new PaidAnswer(model.classes(), granted);
+    }
+
+    @Override
+    public Knowledge knowledge() {
+        return granted;
+    }
+
+    @Override
+    public int classes() {
+        return model.classes();
+    }
+
+    @Override
+    public long[] shape() {
+        return model.shape().clone();
+    }
+
+    @Override
+    public int block() {
+        return model.block();
+    }
+
+    @Override
+    public Answer labels(INDArray x, int[] owner) {
+        require("a label", Knowledge.LABEL);
+        return evaluate(x, owner);
+    }
+
+    @Override
+    public Answer scores(INDArray x, int[] owner) {
+        require("scores", Knowledge.SCORE);
+        return evaluate(x, owner);
+    }
+
+    private Answer evaluate(INDArray x, int[] owner) {
+        int n = check(x, owner);
+        for (int i = 0; i < n; i++) {
+            bill(i, owner[i], 1, 0);
+        }
+        List<Output> outputs = model.forward(x, payers.draws(owner));
+        for (int i = 0; i < n; i++) {
+            record(i, outputs.get(i));
+        }
+        return answer;
+    }
+
+    @Override
+    public Gradient gradient(INDArray x, int[] owner, boolean @Nullable [] wanted, Loss loss, int draws) {
+        require("a gradient", Knowledge.WHITE_BOX);
+        int n = check(x, owner);
+        int rounds = model.randomised() ? Math.max(1, draws) : 1;
+        if (losses.length < n) {
+            losses = new float[n];
+        }
+        Arrays.fill(losses, 0, n, 0f);
+        for (int i = 0; i < n; i++) {
+            bill(i, owner[i], rounds, wanted == null || wanted[i] ? rounds : 0);
+        }
+        INDArray sum = null;
+        for (int round = 0; round < rounds; round++) {
+            boolean first = round == 0;
+            INDArray values = model.gradient(x, payers.draws(owner), (i, output, gradient) -> {
+                if (first) {
+                    record(i, output);
+                }
+                differentiate(i, output, gradient, wanted, loss, rounds);
+            });
+            if (rounds > 1) {
+                // The model reuses its arrays, so that a sum of several rounds needs one of its own.
+                sum = sum == null ? values.dup('c') : sum.addi(values);
+            } else {
+                sum = values;
+            }
+        }
+        return new Evaluated(answer, losses, Objects.requireNonNull(sum));
+    }
+
+    private void differentiate(
+            int i, Output output, Output gradient, boolean @Nullable [] wanted, Loss loss, int rounds) {
+        if (!answer.paid(i)) {
+            return;
+        }
+        int row = answer.owner(i);
+        losses[i] += loss.apply(output, payers.label(row), payers.goal(row), gradient) / rounds;
+        boolean zero = wanted != null && !wanted[i];
+        float scale = zero ? 0f : 1f / rounds;
+        if (scale != 1f) {
+            float[] logits = gradient.logits();
+            for (int c = 0; c < logits.length; c++) {
+                logits[c] *= scale;
+            }
+            gradient.score(gradient.score() * scale);
+        }
+    }
+
+    private record Evaluated(Answer answer, float[] losses, INDArray values) implements Gradient {
+        @Override
+        public float loss(int candidate) {
+            return losses[candidate];
+        }
+    }
+
+    @Override
+    public INDArray jacobian(INDArray x, int[] owner, int[][] classes) {
+        require("a Jacobian", Knowledge.WHITE_BOX);
+        int n = check(x, owner);
+        int rows = n == 0 ? 0 : classes[0].length;
+        boolean allPaid = true;
+        for (int i = 0; i < n; i++) {
+            bill(i, owner[i], 1, rows);
+            allPaid &= answer.paid(i);
+        }
+        INDArray values = model.jacobian(x, payers.draws(owner), classes);
+        if (!allPaid) {
+            for (int i = 0; i < n; i++) {
+                if (!answer.paid(i)) {
+                    values.slice(i).assign(0);
+                }
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public List<Stage> stages() {
+        require("the stages", Knowledge.WHITE_BOX);
+        return model.stages();
+    }
+
+    @Override
+    public Target withBackward(int stage, Stage surrogate) {
+        require("the stages", Knowledge.WHITE_BOX);
+        return new MeteredTarget(model.withBackward(stage, surrogate), granted, payers, stop);
+    }
+
+    private void require(String asked, Knowledge needed) {
+        stop.check();
+        if (!granted.grants(needed)) {
+            throw new NotGrantedException(asked, needed, granted);
+        }
+    }
+
+    private int check(INDArray x, int[] owner) {
+        long[] shape = x.shape();
+        boolean fits = x.dataType() == DataType.FLOAT
+                && shape.length == model.shape().length + 1
+                && Arrays.equals(shape, 1, shape.length, model.shape(), 0, model.shape().length);
+        if (!fits) {
+            throw new IllegalArgumentException("Candidates must be floats of shape [n, " + join(model.shape())
+                    + "], not " + x.dataType() + " " + Arrays.toString(shape) + ".");
+        }
+        if (owner.length < shape[0]) {
+            throw new IllegalArgumentException(shape[0] + " candidates need as many owners, not " + owner.length + ".");
+        }
+        answer.reset((int) shape[0]);
+        return (int) shape[0];
+    }
+
+    private static String join(long[] shape) {
+        String text = Arrays.toString(shape);
+        return text.substring(1, text.length() - 1);
+    }
+
+    private void bill(int candidate, int row, long queries, long gradients) {
+        if (row >= 0 && payers.pay(row, queries, gradients)) {
+            answer.pay(candidate, row);
+        }
+    }
+
+    private void record(int candidate, Output output) {
+        if (!answer.paid(candidate)) {
+            return;
+        }
+        int row = answer.owner(candidate);
+        int label = Referee.argmax(output.logits());
+        boolean accepted = !(output.score() > model.threshold());
+        int goal = payers.goal(row);
+        boolean success = accepted && (goal < 0 ? label != payers.label(row) : label == goal);
+        answer.set(candidate, label, accepted, success, output.logits());
+        if (success) {
+            payers.success(row);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.gauntlet.arena.referee;
+
+import io.gauntlet.api.Norm;
+
+/** Sizes of perturbations, from float values with double accumulation. */
+public final class Distances {
+    /** How far beyond epsilon an L-inf distance may lie: the rounding of one addition of floats in [0,1]. */
+    public static final double LINF_TOLERANCE = 1e-6;
+
+    /** How far beyond epsilon an L1 or L2 distance may lie, as a share of epsilon. */
+    public static final double RELATIVE_TOLERANCE = 1e-5;
+
+    private Distances() {}
+
+    /** The distance between two samples of {@code length} values each. */
+    public static double of(Norm norm, float[] a, int fromA, float[] b, int fromB, int length) {
+        double result = 0;
+        for (int i = 0; i < length; i++) {
+            double change = Math.abs((double) b[fromB + i] - a[fromA + i]);
+            switch (norm) {
+                case LINF -> result = Math.max(result, change);
+                case L2 -> result += change * change;
+                case L1 -> result += change;
+                case L0 -> result += change == 0 ? 0 : 1;
+            }
+        }
+        return norm == Norm.L2 ? Math.sqrt(result) : result;
+    }
+
+    /** Whether a distance counts as within epsilon. NaN never does. */
+    public static boolean within(Norm norm, double distance, double epsilon) {
+        return switch (norm) {
+            case LINF -> distance <= epsilon + LINF_TOLERANCE;
+            case L2, L1 -> distance <= epsilon * (1 + RELATIVE_TOLERANCE);
+            case L0 -> distance <= epsilon;
+        };
+    }
+}

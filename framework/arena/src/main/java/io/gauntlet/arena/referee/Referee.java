@@ -1,0 +1,261 @@
+package io.gauntlet.arena.referee;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+import io.gauntlet.api.Floats;
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.RowDraws;
+import io.gauntlet.api.Seed;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.model.Model;
+import io.gauntlet.api.model.Output;
+
+/**
+ * The one who judges. Its model is its own copy, its draws derive from a seed that no plug-in can derive, and whatever
+ * an attack claims is recomputed from the example itself. Serves one thread.
+ */
+public final class Referee {
+    /** Draws for each example of a randomised model, and for each transformation that draws. */
+    private static final int MODEL_DRAWS = 100;
+
+    private static final int SURVIVAL_DRAWS = 10;
+
+    private final Model model;
+    private final ThreatModel threatModel;
+    private final Seed seed;
+    private final List<SurvivalTest> survivalTests;
+
+    /** The model must be another copy than the attacker's. */
+    public Referee(Model model, ThreatModel threatModel, Seed seed, List<SurvivalTest> survivalTests) {
+        this.model = model;
+        this.threatModel = threatModel;
+        this.seed = seed;
+        this.survivalTests = List.copyOf(survivalTests);
+    }
+
+    /**
+     * The model's answers to clean samples.
+     *
+     * @param samples positions in the test split: what the draws are keyed by
+     * @param values the samples, one after the other
+     * @return for each sample the label most often answered, or -1 when it was mostly rejected, and the logits of the
+     *     first draw
+     */
+    public Clean clean(int[] samples, float[] values) {
+        int[][] votes = new int[samples.length][model.classes() + 1];
+        float[][] logits = new float[samples.length][];
+        int draws = model.randomised() ? MODEL_DRAWS : 1;
+        for (int draw = 0; draw < draws; draw++) {
+            boolean first = draw == 0;
+            evaluate(samples, values, "clean", draw, null, (i, output) -> {
+                votes[i][answer(output) + 1]++;
+                if (first) {
+                    logits[i] = output.logits().clone();
+                }
+            });
+        }
+        int[] labels = new int[samples.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = argmax(votes[i]) - 1;
+        }
+        return new Clean(labels, logits);
+    }
+
+    /**
+     * The model's answers to clean samples.
+     *
+     * @param label the answer, -1 when rejected
+     * @param logits those of the first draw
+     */
+    public record Clean(int[] label, float[][] logits) {}
+
+    /** What an attack spent on each sample. */
+    public record Costs(long[] queries, long[] gradients, long[] firstSuccess) {}
+
+    /**
+     * Judges final candidates.
+     *
+     * @param samples positions in the test split
+     * @param label the true classes
+     * @param goal the classes to reach, -1 when untargeted
+     * @param clean the answers to the clean samples
+     * @param originals the clean samples, one after the other
+     * @param candidates the final candidates, one after the other; clipped to [0,1] in place. NaN becomes the original
+     * @param costs what the meter says
+     */
+    public Outcomes judge(
+            int[] samples, int[] label, int[] goal, Clean clean, float[] originals, float[] candidates, Costs costs) {
+        int n = samples.length;
+        clip(candidates, originals);
+        float[][] distances = distances(n, originals, candidates);
+        boolean[] eligible = eligible(n, originals, candidates);
+        float[] wrong = new float[n];
+        float[] margin = new float[n];
+        int[][] votes = new int[n][model.classes() + 1];
+        int draws = model.randomised() ? MODEL_DRAWS : 1;
+        for (int draw = 0; draw < draws; draw++) {
+            evaluate(samples, candidates, "judge", draw, null, (i, output) -> {
+                int answer = answer(output);
+                votes[i][answer + 1]++;
+                wrong[i] += won(answer, label[i], goal[i]) ? 1f / draws : 0;
+                margin[i] += margin(output.logits(), label[i]) / draws;
+            });
+        }
+        int[] answered = new int[n];
+        for (int i = 0; i < n; i++) {
+            answered[i] = argmax(votes[i]) - 1;
+            if (clean.label()[i] != label[i]) {
+                wrong[i] = 1;
+            } else if (!eligible[i]) {
+                wrong[i] = 0;
+            }
+        }
+        Map<String, float[]> survives = survives(samples, label, goal, wrong, candidates);
+        return new Outcomes(
+                samples,
+                label,
+                clean.label(),
+                goal,
+                answered,
+                wrong,
+                margin,
+                distances[0],
+                distances[1],
+                distances[2],
+                distances[3],
+                costs.queries(),
+                costs.gradients(),
+                costs.firstSuccess(),
+                survives);
+    }
+
+    private static void clip(float[] candidates, float[] originals) {
+        for (int i = 0; i < candidates.length; i++) {
+            float value = candidates[i];
+            candidates[i] = Float.isNaN(value) ? originals[i] : Math.min(1f, Math.max(0f, value));
+        }
+    }
+
+    private float[][] distances(int n, float[] originals, float[] candidates) {
+        int length = n == 0 ? 0 : originals.length / n;
+        Norm[] norms = {Norm.LINF, Norm.L2, Norm.L1, Norm.L0};
+        float[][] result = new float[norms.length][n];
+        for (int k = 0; k < norms.length; k++) {
+            for (int i = 0; i < n; i++) {
+                result[k][i] = (float) Distances.of(norms[k], originals, i * length, candidates, i * length, length);
+            }
+        }
+        return result;
+    }
+
+    private boolean[] eligible(int n, float[] originals, float[] candidates) {
+        int length = n == 0 ? 0 : originals.length / n;
+        boolean[] eligible = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            double distance = Distances.of(threatModel.norm(), originals, i * length, candidates, i * length, length);
+            eligible[i] = Distances.within(threatModel.norm(), distance, threatModel.epsilon());
+        }
+        return eligible;
+    }
+
+    private Map<String, float[]> survives(int[] samples, int[] label, int[] goal, float[] wrong, float[] candidates) {
+        Map<String, float[]> survives = new TreeMap<>();
+        for (SurvivalTest test : survivalTests) {
+            float[] share = new float[samples.length];
+            int draws = test.stage().randomised() || model.randomised() ? SURVIVAL_DRAWS : 1;
+            for (int draw = 0; draw < draws; draw++) {
+                evaluate(
+                        samples,
+                        candidates,
+                        "survival:" + test.label(),
+                        draw,
+                        test,
+                        (i, output) -> share[i] += won(answer(output), label[i], goal[i]) ? 1f / draws : 0);
+            }
+            for (int i = 0; i < share.length; i++) {
+                share[i] = wrong[i] > 0 ? Math.min(1f, share[i]) : -1;
+            }
+            survives.put(test.label(), share);
+        }
+        return survives;
+    }
+
+    @FunctionalInterface
+    private interface Sink {
+        void take(int i, Output output);
+    }
+
+    private void evaluate(
+            int[] samples,
+            float[] values,
+            String purpose,
+            int draw,
+            @org.jspecify.annotations.Nullable SurvivalTest through,
+            Sink sink) {
+        int n = samples.length;
+        int length = n == 0 ? 0 : values.length / n;
+        int block = model.block();
+        long[] shape = new long[model.shape().length + 1];
+        System.arraycopy(model.shape(), 0, shape, 1, model.shape().length);
+        shape[0] = block;
+        float[] chunk = new float[block * length];
+        try (INDArray array = Nd4j.create(DataType.FLOAT, shape)) {
+            for (int from = 0; from < n; from += block) {
+                int start = from;
+                int size = Math.min(block, n - from);
+                System.arraycopy(values, from * length, chunk, 0, size * length);
+                INDArray x = array.get(NDArrayIndex.interval(0, size));
+                Floats.put(chunk, x);
+                RowDraws own =
+                        row -> seed.derive(purpose, samples[start + row], draw).draws();
+                INDArray seen = through == null ? x : through.stage().forward(x, own);
+                RowDraws models = row -> seed.derive(purpose + ":model", samples[start + row], draw)
+                        .draws();
+                List<Output> outputs = model.forward(seen, models);
+                for (int i = 0; i < size; i++) {
+                    sink.take(start + i, outputs.get(i));
+                }
+            }
+        }
+    }
+
+    private int answer(Output output) {
+        return output.score() > model.threshold() ? -1 : argmax(output.logits());
+    }
+
+    private static boolean won(int answer, int label, int goal) {
+        return answer >= 0 && (goal < 0 ? answer != label : answer == goal);
+    }
+
+    private static float margin(float[] logits, int label) {
+        float other = Float.NEGATIVE_INFINITY;
+        for (int c = 0; c < logits.length; c++) {
+            other = c == label ? other : Math.max(other, logits[c]);
+        }
+        return logits[label] - other;
+    }
+
+    /** The first position of the greatest value. */
+    public static int argmax(float[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+
+    private static int argmax(int[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+}
