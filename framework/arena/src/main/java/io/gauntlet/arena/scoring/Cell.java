@@ -1,0 +1,72 @@
+package io.gauntlet.arena.scoring;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell of the cross table.
+ *
+ * @param attacker label
+ * @param defender label
+ * @param state how far it has come
+ * @param reason why it was skipped or forfeited
+ * @param samples verdicts so far
+ * @param cleanAccuracy share of these samples answered rightly when clean; null without verdicts
+ * @param robustAccuracy share of these samples that the attack did not win; null without verdicts
+ * @param medianDistance over samples right when clean, in the threat model's norm, failures counted as infinite; null
+ *     when the median is a failure
+ * @param meanQueries for each sample attacked
+ * @param meanGradients for each sample attacked
+ */
+public record Cell(
+        String attacker,
+        String defender,
+        CellState state,
+        @Nullable String reason,
+        int samples,
+        @Nullable Double cleanAccuracy,
+        @Nullable Double robustAccuracy,
+        @Nullable Double medianDistance,
+        double meanQueries,
+        double meanGradients) {
+
+    static Cell of(CellRecord record) {
+        List<CellRecord.Verdict> verdicts = record.samples();
+        int n = verdicts.size();
+        List<CellRecord.Verdict> attacked =
+                verdicts.stream().filter(CellRecord.Verdict::cleanCorrect).toList();
+        double robust = verdicts.stream().mapToDouble(v -> 1 - v.wrong()).sum();
+        return new Cell(
+                record.attacker(),
+                record.defender(),
+                record.state(),
+                record.reason(),
+                n,
+                n == 0 ? null : (double) attacked.size() / n,
+                n == 0 ? null : robust / n,
+                median(attacked),
+                attacked.stream()
+                        .mapToLong(CellRecord.Verdict::queries)
+                        .average()
+                        .orElse(0),
+                attacked.stream()
+                        .mapToLong(CellRecord.Verdict::gradients)
+                        .average()
+                        .orElse(0));
+    }
+
+    /** The lower median, so that it is always a distance that occurred. */
+    private static @Nullable Double median(List<CellRecord.Verdict> attacked) {
+        if (attacked.isEmpty()) {
+            return null;
+        }
+        double[] distances = attacked.stream()
+                .mapToDouble(v -> v.wrong() >= 0.5 ? v.distance() : Double.POSITIVE_INFINITY)
+                .toArray();
+        Arrays.sort(distances);
+        double median = distances[(distances.length - 1) / 2];
+        return Double.isInfinite(median) ? null : median;
+    }
+}

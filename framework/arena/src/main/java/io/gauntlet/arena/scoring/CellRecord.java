@@ -1,0 +1,68 @@
+package io.gauntlet.arena.scoring;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of a cell.
+ *
+ * @param attacker label
+ * @param defender label
+ * @param matches how many it has
+ * @param scored how many have a verdict
+ * @param skipped how many will not be played
+ * @param forfeitedBy who failed: attack, defense or framework; null when nobody did
+ * @param reason why matches were skipped or forfeited; null when none was
+ * @param samples verdicts
+ */
+public record CellRecord(
+        String attacker,
+        String defender,
+        int matches,
+        int scored,
+        int skipped,
+        @Nullable String forfeitedBy,
+        @Nullable String reason,
+        List<Verdict> samples) {
+    /**
+     * The verdict on one sample.
+     *
+     * @param sample position in the test split
+     * @param cleanCorrect whether the clean sample was answered rightly
+     * @param wrong the share of draws in which the attacker won, in [0,1]
+     * @param distance of the final candidate in the threat model's norm
+     * @param queries billed
+     * @param gradients billed
+     */
+    public record Verdict(
+            int sample, boolean cleanCorrect, double wrong, double distance, long queries, long gradients) {}
+
+    /** Copies the list. */
+    public CellRecord {
+        samples = List.copyOf(samples);
+    }
+
+    /** How far it has come. */
+    public CellState state() {
+        if (forfeitedBy != null) {
+            return CellState.FORFEITED;
+        }
+        if (skipped > 0) {
+            return CellState.SKIPPED;
+        }
+        if (scored == matches) {
+            return CellState.PLAYED;
+        }
+        return scored == 0 ? CellState.NOT_PLAYED : CellState.PARTLY_PLAYED;
+    }
+
+    /** Whether nothing that is still to come can change a defender's standing by this cell. */
+    boolean settled() {
+        return switch (state()) {
+            case PLAYED, SKIPPED -> true;
+            case FORFEITED -> "attack".equals(forfeitedBy);
+            case NOT_PLAYED, PARTLY_PLAYED -> false;
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.gauntlet.plugins.attacks;
+
+import java.util.List;
+
+import io.gauntlet.api.Plugin;
+import io.gauntlet.api.attack.AttackFactory;
+
+/** Brings the stock attacks. */
+public final class AttacksPlugin implements Plugin {
+    @Override
+    public List<AttackFactory<?>> attacks() {
+        return List.of(
+                new AttackFactory<>(Noise.INFO, Noise.Parameters.class, Noise::new),
+                new AttackFactory<>(Fgsm.INFO, Fgsm.Parameters.class, Fgsm::new),
+                new AttackFactory<>(Pgd.INFO, Pgd.Parameters.class, Pgd::new));
+    }
+}

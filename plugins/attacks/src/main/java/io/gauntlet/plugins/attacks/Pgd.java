@@ -1,0 +1,87 @@
+package io.gauntlet.plugins.attacks;
+
+import java.util.List;
+
+import io.gauntlet.api.Description;
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.Param;
+import io.gauntlet.api.attack.Attack;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.attack.Rows;
+import io.gauntlet.api.attack.Search;
+import io.gauntlet.api.attack.Target;
+import io.gauntlet.plugins.attacks.norm.Ball;
+
+/** Projected gradient ascent from random starts. */
+final class Pgd implements Attack {
+    static final AttackInfo INFO = new AttackInfo(
+            new Description(
+                    "pgd",
+                    "1",
+                    "Projected gradient descent: many small gradient steps inside the ball, from random starts.",
+                    List.of(
+                            "Madry, Makelov, Schmidt, Tsipras, Vladu: Towards Deep Learning Models Resistant to Adversarial"
+                                    + " Attacks, ICLR 2018, section 2.1 and equation 2"),
+                    "The defaults are Madry's for MNIST: 40 steps of epsilon / 30, one random start. Every iterate is"
+                            + " checked and the search stops at the first success, so it is never weaker than checking the"
+                            + " last iterate alone. More restarts find a little more."),
+            AttackInfo.Kind.FIXED_EPSILON,
+            Ball.NORMS,
+            Knowledge.WHITE_BOX,
+            true,
+            false,
+            "at most steps gradients and steps + 1 queries for each restart");
+
+    /** Its parameters. */
+    public record Parameters(
+            @Param(value = "gradient steps for each start", defaultValue = "40", min = 1, max = 1_000_000)
+            int steps,
+
+            @Param(
+                    value = "the size of a step as a share of epsilon",
+                    defaultValue = "0.03333333333333333",
+                    min = 1e-6,
+                    max = 2)
+            double relativeStep,
+
+            @Param(value = "starts for each sample", defaultValue = "1", min = 1, max = 100_000)
+            int restarts,
+
+            @Param(value = "start anywhere in the ball rather than at the sample", defaultValue = "true")
+            boolean randomStart,
+
+            @Param(value = "the loss to climb", defaultValue = "cross-entropy")
+            LossChoice loss,
+
+            @Param(
+                    value = "draws averaged in the gradient of a randomised model (EOT)",
+                    defaultValue = "1",
+                    min = 1,
+                    max = 10_000)
+            int draws) {
+        /** Refuses restarts that would all be the same. */
+        public Parameters {
+            if (restarts > 1 && !randomStart) {
+                throw new IllegalArgumentException("Restarts without random starts repeat the same search: set"
+                        + " random-start to true or restarts to 1.");
+            }
+        }
+    }
+
+    private final GradientSearch.Plan plan;
+
+    Pgd(Parameters parameters) {
+        plan = new GradientSearch.Plan(
+                parameters.steps(),
+                parameters.relativeStep(),
+                parameters.restarts(),
+                parameters.randomStart(),
+                parameters.loss().loss(),
+                parameters.draws());
+    }
+
+    @Override
+    public Search start(Rows rows, Target target, Fitted fitted) {
+        return new GradientSearch(rows, target, plan);
+    }
+}
