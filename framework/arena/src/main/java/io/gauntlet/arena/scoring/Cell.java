@@ -2,6 +2,7 @@ package io.gauntlet.arena.scoring;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     when the median is a failure
  * @param meanQueries for each sample attacked
  * @param meanGradients for each sample attacked
+ * @param survives for each transformation the mean share of draws in which an adversarial example still won, over the
+ *     samples right when clean that were broken; empty when there are none
  */
 public record Cell(
         String attacker,
@@ -30,7 +33,8 @@ public record Cell(
         @Nullable Double robustAccuracy,
         @Nullable Double medianDistance,
         double meanQueries,
-        double meanGradients) {
+        double meanGradients,
+        Map<String, Double> survives) {
 
     static Cell of(CellRecord record) {
         List<CellRecord.Verdict> verdicts = record.samples();

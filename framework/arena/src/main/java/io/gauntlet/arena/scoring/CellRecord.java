@@ -1,6 +1,7 @@
 package io.gauntlet.arena.scoring;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,17 @@ public record CellRecord(
      * @param distance of the final candidate in the threat model's norm
      * @param queries billed
      * @param gradients billed
+     * @param survives for each transformation the share of draws in which the attacker still won; empty for samples that
+     *     were not broken
      */
     public record Verdict(
-            int sample, boolean cleanCorrect, double wrong, double distance, long queries, long gradients) {}
+            int sample,
+            boolean cleanCorrect,
+            double wrong,
+            double distance,
+            long queries,
+            long gradients,
+            Map<String, Double> survives) {}
 
     /** Copies the list. */
     public CellRecord {
