@@ -58,7 +58,15 @@ public record Cell(
                 attacked.stream()
                         .mapToLong(CellRecord.Verdict::gradients)
                         .average()
-                        .orElse(0));
+                        .orElse(0),
+                survives(attacked));
+    }
+
+    private static Map<String, Double> survives(List<CellRecord.Verdict> attacked) {
+        return attacked.stream()
+                .flatMap(verdict -> verdict.survives().entrySet().stream())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, TreeMap::new, Collectors.averagingDouble(Map.Entry::getValue)));
     }
 
     /** The lower median, so that it is always a distance that occurred. */
