@@ -1,7 +1,11 @@
 package io.gauntlet.store;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which PostgreSQL to use. */
 public sealed interface DatabaseConfig {
@@ -14,7 +18,10 @@ public sealed interface DatabaseConfig {
     /**
      * A server of the user's.
      *
-     * @param url {@code jdbc:postgresql://host:port/database}; {@code postgresql://…} and {@code postgres://…} are understood too
+     * @param url {@code jdbc:postgresql://host:port/database}; {@code postgresql://…} and {@code postgres://…} are understood too,
+     *     also with {@code user:password@} before the host
+     * @param user may be empty when the URL names the user
+     * @param password may be empty when the URL holds it
      */
     static DatabaseConfig external(String url, String user, String password) {
         return new External(url, user, password);
@@ -29,16 +36,28 @@ public sealed interface DatabaseConfig {
 
     /** See {@link DatabaseConfig#external}. */
     record External(String url, String user, String password) implements DatabaseConfig {
+        private static final Pattern LOGIN = Pattern.compile("jdbc:postgresql://([^/:@?]+)(?::([^/@?]*))?@(.*)");
+
         public External {
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(password, "password");
             if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
                 url = "jdbc:postgresql" + url.substring(url.indexOf(':'));
+            }
+            Matcher login = LOGIN.matcher(url);
+            if (login.matches()) {
+                url = "jdbc:postgresql://" + login.group(3);
+                user = user.isEmpty() ? decoded(login.group(1)) : user;
+                password = password.isEmpty() && login.group(2) != null ? decoded(login.group(2)) : password;
             }
             if (!url.startsWith("jdbc:postgresql:")) {
                 throw new IllegalArgumentException(
                         "'" + url + "' is no PostgreSQL address: write jdbc:postgresql://host:port/database.");
             }
-            Objects.requireNonNull(user, "user");
-            Objects.requireNonNull(password, "password");
+        }
+
+        private static String decoded(String part) {
+            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
         }
 
         /** Without the password. */

@@ -1,0 +1,154 @@
+package io.gauntlet.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coalesces the commits of this process: while one transaction runs, newcomers queue, and whichever of them gets the
+ * turn next commits for all. A lone caller pays no hand-over to another thread.
+ */
+final class CommitQueue {
+    private static final int MAX_COMMITS = 500;
+    private static final int MAX_EVENTS = 5_000;
+    private static final int ATTEMPTS = 3;
+    private static final int PAUSE_MILLIS = 200;
+
+    private final Connections connections;
+    private final Queue<Ticket> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock turn = new ReentrantLock();
+
+    CommitQueue(Connections connections) {
+        this.connections = connections;
+    }
+
+    CommitResult commit(Commit commit) {
+        Ticket ticket = new Ticket(commit);
+        waiting.add(ticket);
+        turn.lock(); // not interruptible: the commit may already be under way
+        try {
+            while (ticket.outcome == null) {
+                serve();
+            }
+        } finally {
+            turn.unlock();
+        }
+        return Objects.requireNonNull(ticket.outcome).get();
+    }
+
+    private void serve() {
+        List<Ticket> batch = take();
+        boolean interrupted = Thread.interrupted(); // an interrupt of this thread must not fail the others
+        try {
+            List<CommitOutcome> outcomes;
+            try {
+                outcomes = run(batch.stream().map(Ticket::commit).toList());
+            } catch (RuntimeException | Error e) {
+                batch.forEach(ticket -> ticket.outcome = CommitOutcome.of(new IllegalStateException(e)));
+                throw e;
+            }
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).outcome = outcomes.get(i);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private List<Ticket> take() {
+        List<Ticket> batch = new ArrayList<>();
+        int events = 0;
+        Ticket next;
+        while (batch.size() < MAX_COMMITS && events < MAX_EVENTS && (next = waiting.poll()) != null) {
+            batch.add(next);
+            events += next.commit.appends().stream()
+                    .mapToInt(append -> append.events().size())
+                    .sum();
+        }
+        return batch;
+    }
+
+    /** An outcome per commit; what one commit alone is to blame for does not touch the others. */
+    private List<CommitOutcome> run(List<Commit> commits) {
+        try {
+            return attempt(commits);
+        } catch (SQLException e) {
+            if (commits.size() == 1 || Failures.ofServer(e)) {
+                return commits.stream()
+                        .map(commit -> CommitOutcome.of(explain(e, commit)))
+                        .toList();
+            }
+        }
+        List<CommitOutcome> outcomes = new ArrayList<>();
+        for (Commit commit : commits) {
+            outcomes.addAll(run(List.of(commit)));
+        }
+        return outcomes;
+    }
+
+    /** Tries again after a lost connection: even if the first attempt was committed, a repetition is a no-op. */
+    private List<CommitOutcome> attempt(List<Commit> commits) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return connections.inTransaction(connection -> new CommitTransaction(connection).run(commits));
+            } catch (SQLException e) {
+                boolean interrupted = e.getCause() instanceof InterruptedException && Thread.interrupted();
+                if (attempt == ATTEMPTS || !(interrupted || Failures.passing(e))) {
+                    throw e;
+                }
+                pause(PAUSE_MILLIS * attempt);
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RuntimeException explain(SQLException e, Commit commit) {
+        String state = Failures.state(e);
+        if (state.equals("23503")) {
+            List<String> shas = commit.appends().stream()
+                    .flatMap(append -> append.events().stream())
+                    .flatMap(event -> event.artifacts().stream())
+                    .distinct()
+                    .toList();
+            return new ArtifactMissing(String.join(", ", shas), e);
+        }
+        if (state.startsWith("22") || state.equals("23514")) {
+            return new IllegalArgumentException(
+                    "The commit was refused, since its data, meta or payload is not JSON or a value is out of range: "
+                            + e.getMessage(),
+                    e);
+        }
+        return Failures.translate(e, connections.address());
+    }
+
+    private static final class Ticket {
+        private final Commit commit;
+        private @Nullable CommitOutcome outcome; // guarded by turn
+
+        Ticket(Commit commit) {
+            this.commit = commit;
+        }
+
+        Commit commit() {
+            return commit;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.gauntlet.store.projection;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A match, as far as it has come.
+ *
+ * @param id its id
+ * @param attacker label
+ * @param defender label
+ * @param threatModel the threat model's id
+ * @param slice number within its cell
+ * @param state waiting, planned, running, scored, skipped or forfeited
+ * @param forfeitedBy attack, defense or framework
+ * @param reason why it was skipped or forfeited
+ * @param model SHA-256 of the weights
+ * @param examples SHA-256 of the examples' artifact
+ * @param outcomes SHA-256 of the outcomes' artifact
+ * @param samples how many
+ * @param queries billed over all samples
+ * @param gradients billed over all samples
+ * @param position of the event that ended it
+ * @param finishedAt when
+ * @param meta timings and attempt
+ */
+public record MatchView(
+        UUID id,
+        String attacker,
+        String defender,
+        String threatModel,
+        int slice,
+        String state,
+        @Nullable String forfeitedBy,
+        @Nullable String reason,
+        @Nullable String model,
+        @Nullable String examples,
+        @Nullable String outcomes,
+        @Nullable Integer samples,
+        @Nullable Long queries,
+        @Nullable Long gradients,
+        @Nullable Long position,
+        @Nullable Instant finishedAt,
+        @Nullable JsonNode meta) {
+    /**
+     * The verdict on one sample; see {@link io.gauntlet.arena.referee.Outcomes}.
+     *
+     * @param match its match
+     * @param row the sample's place in the match's examples
+     */
+    public record SampleView(
+            UUID match,
+            int row,
+            int sample,
+            int label,
+            int cleanLabel,
+            int goal,
+            int adversarialLabel,
+            double wrong,
+            double margin,
+            double linf,
+            double l2,
+            double l1,
+            double l0,
+            long queries,
+            long gradients,
+            long firstSuccess,
+            Map<String, Double> survives) {}
+}

@@ -1,0 +1,279 @@
+package io.gauntlet.store.projection;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.referee.Outcomes;
+import io.gauntlet.store.ArtifactStore;
+import io.gauntlet.store.RecordedEvent;
+
+/** Keeps the tables of tournaments, trainings, matches and sample outcomes (migration V002). */
+public final class TournamentProjection implements Projection {
+    private final ArtifactStore artifacts;
+
+    /** Reads outcomes from {@code artifacts}. */
+    public TournamentProjection(ArtifactStore artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    @Override
+    public String name() {
+        return "tournament";
+    }
+
+    @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
+    public void reset(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("truncate sample_outcome, match_result, tournament_model, tournament, training");
+        }
+    }
+
+    @Override
+    public void apply(Connection connection, RecordedEvent recorded) throws SQLException {
+        if (!EventCodec.knows(recorded.type())) {
+            return;
+        }
+        Event event = EventCodec.read(recorded.type(), recorded.schema(), recorded.data());
+        Rows rows = new Rows(connection, recorded);
+        switch (recorded.category()) {
+            case "tournament" -> tournament(rows, recorded, event);
+            case "training" -> training(rows, event);
+            case "match" -> match(rows, event);
+            default -> {
+                // Registrations have no tables here.
+            }
+        }
+    }
+
+    private static void tournament(Rows rows, RecordedEvent recorded, Event event) throws SQLException {
+        UUID id = rows.id();
+        if (event instanceof Event.TournamentPlanned plan) {
+            rows.update(
+                    "insert into tournament (id, name, state, plan, planned_position, planned_at)"
+                            + " values (?, ?, 'running', ?::json, ?, ?)",
+                    id,
+                    plan.name(),
+                    recorded.data(),
+                    recorded.position(),
+                    rows.time());
+        } else if (event instanceof Event.RoundStarted round) {
+            roundStarted(rows, id, round);
+        } else if (event instanceof Event.MatchSkipped skipped) {
+            rows.update(
+                    "update match_result set state = 'skipped', reason = ?, position = ?, finished_at = ? where id = ?",
+                    skipped.reason(),
+                    recorded.position(),
+                    rows.time(),
+                    skipped.match());
+        } else if (event instanceof Event.TournamentCompleted) {
+            rows.update("update tournament set state = 'completed', finished_at = ? where id = ?", rows.time(), id);
+        } else if (event instanceof Event.TournamentCancelled cancelled) {
+            rows.update(
+                    "update tournament set state = 'cancelled', reason = ?, finished_at = ? where id = ?",
+                    cancelled.reason(),
+                    rows.time(),
+                    id);
+        }
+    }
+
+    private static void roundStarted(Rows rows, UUID id, Event.RoundStarted round) throws SQLException {
+        for (Event.ModelEntry model : round.models()) {
+            rows.update(
+                    "insert into tournament_model (tournament, label, training) values (?, ?, ?)",
+                    id,
+                    model.label(),
+                    model.training());
+        }
+        try (PreparedStatement insert = rows.prepare(
+                "insert into match_result (id, tournament, number, attacker, defender, threat_model, slice, state)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, 'waiting')")) {
+            int number = 0;
+            for (Event.MatchEntry match : round.matches()) {
+                Rows.bind(
+                        insert,
+                        match.match(),
+                        id,
+                        number++,
+                        match.attacker(),
+                        match.defender(),
+                        match.threatModel(),
+                        match.slice());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void training(Rows rows, Event event) throws SQLException {
+        UUID id = rows.id();
+        if (event instanceof Event.TrainingPlanned plan) {
+            rows.update(
+                    "insert into training (id, defense, configuration, architecture, state, planned_at)"
+                            + " values (?, ?, ?, ?, 'planned', ?)",
+                    id,
+                    plan.defender().plugin(),
+                    plan.defender().configuration(),
+                    plan.defender().architecture(),
+                    rows.time());
+        } else if (event instanceof Event.TrainingStarted) {
+            rows.update("update training set state = 'running', reason = null where id = ?", id);
+        } else if (event instanceof Event.ModelTrained trained) {
+            rows.update(
+                    "update training set state = 'trained', model = ?, clean_accuracy = ?, block = ?,"
+                            + " curves = ?::json, reason = null, finished_at = ?,"
+                            + " millis = (?::json -> 'millis' ->> 'train')::bigint where id = ?",
+                    trained.model(),
+                    trained.cleanAccuracy(),
+                    trained.block(),
+                    EventCodec.tree(Map.of("loss", trained.loss(), "accuracy", trained.accuracy()))
+                            .toString(),
+                    rows.time(),
+                    rows.meta(),
+                    id);
+        } else if (event instanceof Event.TrainingFailed failed) {
+            rows.update(
+                    "update training set state = 'failed', reason = ?, finished_at = ? where id = ?",
+                    failed.reason(),
+                    rows.time(),
+                    id);
+        }
+    }
+
+    private void match(Rows rows, Event event) throws SQLException {
+        UUID id = rows.id();
+        if (event instanceof Event.MatchPlanned plan) {
+            rows.update("update match_result set state = 'planned', model = ? where id = ?", plan.model(), id);
+        } else if (event instanceof Event.MatchStarted) {
+            rows.update("update match_result set state = 'running' where id = ? and state = 'planned'", id);
+        } else if (event instanceof Event.MatchScored scored) {
+            scored(rows, id, scored);
+        } else if (event instanceof Event.MatchForfeited forfeited) {
+            rows.update(
+                    "update match_result set state = 'forfeited', forfeited_by = ?, reason = ?, position = ?,"
+                            + " finished_at = ?, meta = ?::json where id = ?",
+                    forfeited.by(),
+                    forfeited.message(),
+                    rows.position(),
+                    rows.time(),
+                    rows.meta(),
+                    id);
+        }
+    }
+
+    private void scored(Rows rows, UUID id, Event.MatchScored scored) throws SQLException {
+        rows.update(
+                "update match_result set state = 'scored', examples = ?, outcomes = ?, samples = ?, queries = ?,"
+                        + " gradients = ?, position = ?, finished_at = ?, meta = ?::json where id = ?",
+                scored.examples(),
+                scored.outcomes(),
+                scored.samples(),
+                scored.queries(),
+                scored.gradients(),
+                rows.position(),
+                rows.time(),
+                rows.meta(),
+                id);
+        Outcomes outcomes;
+        try {
+            outcomes = Outcomes.fromJson(artifacts.read(scored.outcomes()));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The outcomes " + scored.outcomes() + " of match " + id + " cannot be read: " + e.getMessage(), e);
+        }
+        try (PreparedStatement insert = rows.prepare(
+                "insert into sample_outcome (match, sample, label, clean_label, goal, adversarial_label, wrong, margin,"
+                        + " linf, l2, l1, l0, queries, gradients, first_success, survives)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)")) {
+            for (int i = 0; i < outcomes.size(); i++) {
+                bind(insert, id, outcomes, i);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void bind(PreparedStatement insert, UUID match, Outcomes o, int i) throws SQLException {
+        Map<String, Float> survives = new TreeMap<>();
+        o.survives().forEach((label, share) -> {
+            if (share[i] >= 0) {
+                survives.put(label, share[i]);
+            }
+        });
+        Rows.bind(
+                insert,
+                match,
+                o.sample()[i],
+                o.label()[i],
+                o.cleanLabel()[i],
+                o.goal()[i],
+                o.adversarialLabel()[i],
+                o.wrong()[i],
+                o.margin()[i],
+                o.linf()[i],
+                o.l2()[i],
+                o.l1()[i],
+                o.l0()[i],
+                o.queries()[i],
+                o.gradients()[i],
+                o.firstSuccess()[i],
+                EventCodec.tree(survives).toString());
+    }
+
+    /** One event's access to the tables. */
+    private static final class Rows {
+        private final Connection connection;
+        private final RecordedEvent event;
+
+        Rows(Connection connection, RecordedEvent event) {
+            this.connection = connection;
+            this.event = event;
+        }
+
+        UUID id() {
+            return Ids.id(event.stream());
+        }
+
+        long position() {
+            return event.position();
+        }
+
+        String meta() {
+            return event.meta();
+        }
+
+        java.time.OffsetDateTime time() {
+            return event.recordedAt().atOffset(java.time.ZoneOffset.UTC);
+        }
+
+        PreparedStatement prepare(String sql) throws SQLException {
+            return connection.prepareStatement(sql);
+        }
+
+        void update(String sql, Object... values) throws SQLException {
+            try (PreparedStatement statement = prepare(sql)) {
+                bind(statement, values);
+                statement.executeUpdate();
+            }
+        }
+
+        static void bind(PreparedStatement statement, Object... values) throws SQLException {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.gauntlet.store.projection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.event.Event.TournamentPlanned;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.scoring.CellRecord;
+import io.gauntlet.arena.scoring.CellRecord.Verdict;
+import io.gauntlet.arena.scoring.Scoreboard;
+import io.gauntlet.store.Database;
+
+/** Reads the tables of {@link TournamentProjection}. Safe for use by several threads. */
+public final class TournamentQueries {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String SUMMARY = """
+            select t.id, t.name, t.state, t.reason, t.planned_position, t.planned_at, t.finished_at,
+                   count(m.id) as matches,
+                   count(m.id) filter (where m.state in ('scored', 'skipped', 'forfeited')) as over
+            from tournament t left join match_result m on m.tournament = t.id
+            """;
+
+    private final Database database;
+
+    /** Reads from this database. */
+    public TournamentQueries(Database database) {
+        this.database = database;
+    }
+
+    /** The newest tournaments planned before a position, newest first. */
+    public List<TournamentSummary> list(long beforePosition, int limit) {
+        return query(
+                SUMMARY + " where t.planned_position < ? group by t.id order by t.planned_position desc limit ?",
+                TournamentQueries::summary,
+                beforePosition,
+                limit);
+    }
+
+    /** The tournaments that an id, the beginning of one or a name means, newest first. */
+    public List<TournamentSummary> find(String text) {
+        return query(
+                SUMMARY
+                        + " where t.name = ? or starts_with(t.id::text, lower(?))"
+                        + " group by t.id order by t.planned_position desc",
+                TournamentQueries::summary,
+                text,
+                text);
+    }
+
+    /** One tournament with its tables. */
+    public Optional<TournamentView> view(UUID id) {
+        Optional<TournamentSummary> summary =
+                query(SUMMARY + " where t.id = ? group by t.id", TournamentQueries::summary, id).stream()
+                        .findFirst();
+        if (summary.isEmpty()) {
+            return Optional.empty();
+        }
+        String data = query("select plan from tournament where id = ?", row -> row.getString(1), id)
+                .get(0);
+        TournamentPlanned plan = (TournamentPlanned) EventCodec.read("TournamentPlanned", EventCodec.SCHEMA, data);
+        List<Scoreboard> boards = new ArrayList<>();
+        for (ThreatModel threatModel : plan.threatModels()) {
+            boards.add(Scoreboard.of(threatModel, plan.samples().size(), cells(id, threatModel)));
+        }
+        return Optional.of(new TournamentView(summary.get(), plan, models(id), boards));
+    }
+
+    private List<TournamentView.ModelView> models(UUID tournament) {
+        return query(
+                """
+                select m.label, m.training, coalesce(t.state, 'waiting'), t.model, t.clean_accuracy, t.curves, t.reason,
+                       t.millis
+                from tournament_model m left join training t on t.id = m.training
+                where m.tournament = ? order by m.label""",
+                row -> new TournamentView.ModelView(
+                        row.getString(1),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getObject(5, Double.class),
+                        json(row.getString(6)),
+                        row.getString(7),
+                        row.getObject(8, Long.class)),
+                tournament);
+    }
+
+    private List<CellRecord> cells(UUID tournament, ThreatModel threatModel) {
+        record Key(String attacker, String defender) {}
+        Map<Key, List<Verdict>> verdicts = new LinkedHashMap<>();
+        query(
+                "select m.attacker, m.defender, s.sample, s.label = s.clean_label, s.wrong, s."
+                        + threatModel.norm().id()
+                        + ", s.queries, s.gradients, s.survives from match_result m join sample_outcome s"
+                        + " on s.match = m.id where m.tournament = ? and m.threat_model = ? order by m.number, s.sample",
+                row -> verdicts.computeIfAbsent(new Key(row.getString(1), row.getString(2)), key -> new ArrayList<>())
+                        .add(new Verdict(
+                                row.getInt(3),
+                                row.getBoolean(4),
+                                row.getFloat(5),
+                                row.getFloat(6),
+                                row.getLong(7),
+                                row.getLong(8),
+                                shares(row.getString(9)))),
+                tournament,
+                threatModel.id());
+        return query(
+                """
+                select attacker, defender, count(*), count(*) filter (where state = 'scored'),
+                       count(*) filter (where state = 'skipped'), min(forfeited_by), min(reason)
+                from match_result where tournament = ? and threat_model = ?
+                group by attacker, defender order by min(number)""",
+                row -> new CellRecord(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getString(6),
+                        row.getString(7),
+                        verdicts.getOrDefault(new Key(row.getString(1), row.getString(2)), List.of())),
+                tournament,
+                threatModel.id());
+    }
+
+    /** All matches of a tournament in the order of the plan. */
+    public List<MatchView> matches(UUID tournament) {
+        return query(MATCH + " where tournament = ? order by number", TournamentQueries::match, tournament);
+    }
+
+    /** One match. */
+    public Optional<MatchView> match(UUID id) {
+        return query(MATCH + " where id = ?", TournamentQueries::match, id).stream()
+                .findFirst();
+    }
+
+    private static final String MATCH = """
+            select id, attacker, defender, threat_model, slice, state, forfeited_by, reason, model, examples, outcomes,
+                   samples, queries, gradients, position, finished_at, meta from match_result
+            """;
+
+    /** The verdicts of a cell's samples from a sample on, in order of sample. */
+    public List<MatchView.SampleView> samples(
+            UUID tournament, String attacker, String defender, String threatModel, int fromSample, int limit) {
+        return query("""
+                select * from (
+                    select s.*, row_number() over (partition by s.match order by s.sample) - 1 as row
+                    from match_result m join sample_outcome s on s.match = m.id
+                    where m.tournament = ? and m.attacker = ? and m.defender = ? and m.threat_model = ?) q
+                where sample >= ? order by sample limit ?""", TournamentQueries::sample, tournament, attacker, defender, threatModel, fromSample, limit);
+    }
+
+    private static TournamentSummary summary(ResultSet row) throws SQLException {
+        return new TournamentSummary(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getObject(6, OffsetDateTime.class).toInstant(),
+                instant(row, 7),
+                row.getInt(8),
+                row.getInt(9));
+    }
+
+    private static MatchView match(ResultSet row) throws SQLException {
+        return new MatchView(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getInt(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10),
+                row.getString(11),
+                row.getObject(12, Integer.class),
+                row.getObject(13, Long.class),
+                row.getObject(14, Long.class),
+                row.getObject(15, Long.class),
+                instant(row, 16),
+                json(row.getString(17)));
+    }
+
+    private static MatchView.SampleView sample(ResultSet row) throws SQLException {
+        return new MatchView.SampleView(
+                row.getObject("match", UUID.class),
+                row.getInt("row"),
+                row.getInt("sample"),
+                row.getInt("label"),
+                row.getInt("clean_label"),
+                row.getInt("goal"),
+                row.getInt("adversarial_label"),
+                row.getFloat("wrong"),
+                row.getFloat("margin"),
+                row.getFloat("linf"),
+                row.getFloat("l2"),
+                row.getFloat("l1"),
+                row.getFloat("l0"),
+                row.getLong("queries"),
+                row.getLong("gradients"),
+                row.getLong("first_success"),
+                shares(row.getString("survives")));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable JsonNode json(@Nullable String text) throws SQLException {
+        try {
+            return text == null ? null : JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("A projection holds damaged JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Map<String, Double> shares(String text) throws SQLException {
+        if (text.equals("{}")) {
+            return Map.of();
+        }
+        try {
+            return JSON.readValue(text, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new SQLException("A projection holds damaged JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, RowReader<T> reader, Object... values) {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            List<T> result = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    result.add(reader.read(rows));
+                }
+            }
+            return result;
+        } catch (SQLException e) {
+            throw database.explain(e);
+        }
+    }
+}

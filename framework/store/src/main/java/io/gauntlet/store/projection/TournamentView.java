@@ -1,0 +1,43 @@
+package io.gauntlet.store.projection;
+
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.arena.event.Event.TournamentPlanned;
+import io.gauntlet.arena.scoring.Scoreboard;
+
+/**
+ * Everything that people see of one tournament.
+ *
+ * @param summary its line in the list
+ * @param plan as it was planned
+ * @param models the defenders' models
+ * @param scoreboards the tables, one for each threat model
+ */
+public record TournamentView(
+        TournamentSummary summary, TournamentPlanned plan, List<ModelView> models, List<Scoreboard> scoreboards) {
+    /**
+     * A defender's model.
+     *
+     * @param label of the defender
+     * @param training its training's id
+     * @param state waiting, planned, running, trained or failed
+     * @param model SHA-256 of the weights
+     * @param cleanAccuracy on the whole test split
+     * @param curves loss and accuracy of each epoch
+     * @param reason why the training failed
+     * @param millis how long it took
+     */
+    public record ModelView(
+            String label,
+            UUID training,
+            String state,
+            @Nullable String model,
+            @Nullable Double cleanAccuracy,
+            @Nullable JsonNode curves,
+            @Nullable String reason,
+            @Nullable Long millis) {}
+}

@@ -1,0 +1,68 @@
+package io.gauntlet.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.store.embedded.EmbeddedPostgres;
+import io.gauntlet.store.embedded.ServerFailure;
+
+/** One server per test process, below {@code target}, with an empty database per test class. */
+public final class TestServer {
+    private static @Nullable EmbeddedPostgres server;
+
+    private TestServer() {}
+
+    /** An empty database with the current schema. */
+    public static Database open(Class<?> test) {
+        return Database.open(create(test));
+    }
+
+    /** An empty database without a schema. */
+    public static DatabaseConfig create(Class<?> test) {
+        String name = "test_" + test.getSimpleName().toLowerCase(Locale.ROOT);
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + name + " with (force)");
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return DatabaseConfig.external(server().url(name), EmbeddedPostgres.USER, server().password());
+    }
+
+    /** A connection of the superuser to the database of an open store. */
+    public static Connection connect(Database database) throws SQLException {
+        return DriverManager.getConnection(database.address(), EmbeddedPostgres.USER, server().password());
+    }
+
+    /** Runs a statement as superuser, past the application. */
+    public static void execute(Database database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(server().url(database), EmbeddedPostgres.USER, server().password());
+    }
+
+    static synchronized EmbeddedPostgres server() {
+        if (server == null) {
+            try {
+                EmbeddedPostgres started = EmbeddedPostgres.open(Path.of("target", "test-server"));
+                Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+                server = started;
+            } catch (ServerFailure e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return server;
+    }
+}
