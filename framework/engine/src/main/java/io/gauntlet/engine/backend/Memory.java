@@ -1,0 +1,108 @@
+package io.gauntlet.engine.backend;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Bulk copies between float arrays in c-order, off and on the heap. Offsets and lengths count values. */
+public final class Memory {
+    private Memory() {}
+
+    /** Whether an array can be copied as it lies. */
+    public static boolean plain(INDArray array) {
+        return array.dataType() == DataType.FLOAT
+                && array.ordering() == 'c'
+                && (!array.isView() || Shape.strideDescendingCAscendingF(array))
+                && contiguous(array);
+    }
+
+    /** The array itself when it is float and contiguous in c-order, else such a copy. */
+    public static INDArray plainOf(INDArray array) {
+        if (plain(array)) {
+            return array;
+        }
+        return array.dataType() == DataType.FLOAT
+                ? array.dup('c')
+                : array.castTo(DataType.FLOAT).dup('c');
+    }
+
+    private static boolean contiguous(INDArray array) {
+        long expected = 1;
+        for (int i = array.rank() - 1; i >= 0; i--) {
+            if (array.size(i) != 1 && array.stride(i) != expected) {
+                return false;
+            }
+            expected *= array.size(i);
+        }
+        return true;
+    }
+
+    /** Copies between arrays off the heap. */
+    public static void copy(INDArray from, long fromOffset, INDArray to, long toOffset, long length) {
+        check(from, fromOffset, length);
+        check(to, toOffset, length);
+        Pointer.memcpy(at(to, toOffset), at(from, fromOffset), length * Float.BYTES);
+    }
+
+    /** Sets values to zero. */
+    public static void clear(INDArray array, long offset, long length) {
+        check(array, offset, length);
+        if (length > 0) {
+            Pointer.memset(at(array, offset), 0, length * Float.BYTES);
+        }
+    }
+
+    /** Copies onto the heap. */
+    public static void read(INDArray from, long fromOffset, float[] to, int toOffset, int length) {
+        check(from, fromOffset, length);
+        at(from, fromOffset).get(to, toOffset, length);
+    }
+
+    /** Copies from the heap. */
+    public static void write(float[] from, int fromOffset, INDArray to, long toOffset, int length) {
+        check(to, toOffset, length);
+        at(to, toOffset).put(from, fromOffset, length);
+    }
+
+    /** All values of an array of any layout. */
+    public static float[] values(INDArray array) {
+        INDArray plain = plainOf(array);
+        float[] values = new float[Math.toIntExact(plain.length())];
+        read(plain, 0, values, 0, values.length);
+        return values;
+    }
+
+    /** A new array with these values. */
+    public static INDArray array(float[] values, long... shape) {
+        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+        write(values, 0, array, 0, values.length);
+        return array;
+    }
+
+    /** Whether all values are finite. One pass; the sum of the magnitudes must itself be finite. */
+    public static boolean finite(INDArray array) {
+        return Float.isFinite((float) Nd4j.getBlasWrapper().level1().asum(array));
+    }
+
+    private static void check(INDArray array, long offset, long length) {
+        if (array.dataType() != DataType.FLOAT || offset < 0 || length < 0 || offset + length > array.length()) {
+            throw new IndexOutOfBoundsException("Values " + offset + " to " + (offset + length) + " of "
+                    + array.length() + " of type " + array.dataType() + ".");
+        }
+    }
+
+    private static FloatPointer at(INDArray array, long offset) {
+        return new Address(array.data().addressPointer().address() + offset * Float.BYTES);
+    }
+
+    /** A place in memory that somebody else owns. */
+    private static final class Address extends FloatPointer {
+        Address(long address) {
+            super((Pointer) null);
+            this.address = address;
+        }
+    }
+}

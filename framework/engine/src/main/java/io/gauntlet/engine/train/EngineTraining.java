@@ -1,0 +1,105 @@
+package io.gauntlet.engine.train;
+
+import java.util.Optional;
+
+import io.gauntlet.api.Progress;
+import io.gauntlet.api.Seed;
+import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.data.Splits;
+import io.gauntlet.api.defense.Augmentation;
+import io.gauntlet.api.defense.Training;
+import io.gauntlet.api.defense.TrainingCurve;
+import io.gauntlet.api.defense.TrainingOptions;
+import io.gauntlet.api.model.Architecture;
+import io.gauntlet.api.model.Network;
+import io.gauntlet.api.model.Parts;
+import io.gauntlet.engine.layout.Blueprint;
+import io.gauntlet.engine.layout.DefinitionReader;
+import io.gauntlet.engine.layout.ParameterLayout;
+import io.gauntlet.engine.network.CompiledNetwork;
+
+/** What a defense trains with. */
+public final class EngineTraining implements Training {
+    /** How many shards a minibatch is split into. Part of a training's record: results depend on it. */
+    public static final int SHARDS = 2;
+
+    private final String architecture;
+    private final Blueprint blueprint;
+    private final Splits splits;
+    private final Seed seed;
+    private final Optional<Parts> base;
+    private final Progress progress;
+    private final ShardPool pool;
+    private long fittings;
+
+    /**
+     * A training.
+     *
+     * @param architecture of the networks it makes
+     * @param splits what it may learn from; the train split tells shape and classes
+     * @param seed of everything drawn
+     * @param base what an earlier training learned
+     * @param progress where to report; stops the training by throwing
+     * @param pool computes the shards
+     * @throws io.gauntlet.engine.layout.UnsupportedLayerException when the architecture cannot be computed
+     */
+    public EngineTraining(
+            Architecture architecture,
+            Splits splits,
+            Seed seed,
+            Optional<Parts> base,
+            Progress progress,
+            ShardPool pool) {
+        this.architecture = architecture.description().id();
+        this.splits = new DefenderSplits(splits);
+        this.seed = seed;
+        this.base = base;
+        this.progress = progress;
+        this.pool = pool;
+        Examples train = splits.train();
+        blueprint = DefinitionReader.read(
+                architecture.define(train.shape(), train.classes()), train.shape(), train.classes());
+    }
+
+    @Override
+    public Splits splits() {
+        return splits;
+    }
+
+    @Override
+    public String architecture() {
+        return architecture;
+    }
+
+    @Override
+    public Optional<Parts> base() {
+        return base;
+    }
+
+    @Override
+    public Seed seed() {
+        return seed;
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public Network create(Seed weights) {
+        float[] values = new ParameterLayout(blueprint).draw(weights);
+        return CompiledNetwork.of(architecture, blueprint, values, CompiledNetwork.DEFAULT_BLOCK);
+    }
+
+    @Override
+    public TrainingCurve fit(Network network, TrainingOptions options, Augmentation augmentation) {
+        if (!(network instanceof CompiledNetwork compiled)) {
+            throw new IllegalArgumentException("Only networks that the training created can be trained.");
+        }
+        Seed own = seed.derive("fit", fittings++);
+        try (Fitting fitting = new Fitting(compiled, options, splits.train(), own, progress, pool, SHARDS)) {
+            return fitting.run(augmentation);
+        }
+    }
+}
