@@ -1,5 +1,6 @@
 package io.gauntlet.arena;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,9 @@ public final class NearestName {
     /** Below this Jaro-Winkler similarity two names have nothing to do with each other. */
     private static final double LEAST_SIMILARITY = 0.75;
 
+    /** The similarity of names with the same letters in another order. */
+    private static final double SWAPPED = 0.95;
+
     private NearestName() {}
 
     /** The most similar of some names, whatever the case and whether joined by hyphens or underscores; empty when none is. */
@@ -20,7 +24,11 @@ public final class NearestName {
         String best = null;
         double most = LEAST_SIMILARITY;
         for (String name : names) {
-            double score = similarity.apply(plain, plain(name));
+            // Jaro-Winkler looks too near to see swapped letters in short names, such as pdg for pgd.
+            double score = sorted(plain).equals(sorted(plain(name))) ? SWAPPED : similarity.apply(plain, plain(name));
+            if (plain.equals(plain(name))) {
+                return Optional.of(name);
+            }
             if (score > most) {
                 most = score;
                 best = name;
@@ -32,6 +40,12 @@ public final class NearestName {
     /** The sentence {@code  Did you mean 'pgd'?}, led by a space, or nothing when no name is near. */
     public static String question(String given, Collection<String> names) {
         return of(given, names).map(name -> " Did you mean '" + name + "'?").orElse("");
+    }
+
+    private static String sorted(String name) {
+        char[] letters = name.toCharArray();
+        Arrays.sort(letters);
+        return new String(letters);
     }
 
     private static String plain(String name) {

@@ -1,0 +1,124 @@
+package io.gauntlet.arena.spec;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.parameter.Given;
+import io.gauntlet.arena.parameter.ParameterSchema;
+
+/** Reads lists of players: which plug-in, with which parameters, under which label. */
+final class Players {
+    /** The most of one list. */
+    static final int MOST = 100;
+
+    /** For the schema. */
+    static final String LABEL_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$";
+
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+
+    /** Makes a player once its label is known. */
+    @FunctionalInterface
+    interface Maker<C extends Choice> {
+        /** With the item for what is particular to the kind; empty after a problem. */
+        Optional<C> make(Element item, String label, Registered plugin, ObjectNode params);
+    }
+
+    /** A plug-in with its parameters. */
+    record Chosen(Registered plugin, ObjectNode params) {}
+
+    private record Draft(Element item, Chosen chosen, String label) {}
+
+    private final Catalog catalog;
+
+    /** Of plug-ins at hand. */
+    Players(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Reads a list of players of a kind; problems are reported where they are. */
+    <C extends Choice> List<C> read(List<Element> items, Kind kind, List<String> keys, Maker<C> maker) {
+        List<Draft> drafts = new ArrayList<>();
+        Map<String, String> places = new HashMap<>();
+        for (Element item : items) {
+            if (item.mapping(keys, "{" + kind.id() + ": " + example(kind) + "}")) {
+                String label = label(item.field("label"), places).orElse("");
+                choose(item, kind.id(), kind).ifPresent(chosen -> drafts.add(new Draft(item, chosen, label)));
+            }
+        }
+        List<C> players = new ArrayList<>();
+        Set<String> taken = new HashSet<>(places.keySet());
+        Map<String, String> hashes = new HashMap<>();
+        for (Draft draft : drafts) {
+            Chosen chosen = draft.chosen();
+            String label = draft.label().isEmpty() ? free(chosen.plugin().id(), taken) : draft.label();
+            maker.make(draft.item(), label, chosen.plugin(), chosen.params()).ifPresent(player -> {
+                checkDifferent(draft.item(), player, hashes);
+                players.add(player);
+            });
+        }
+        return players;
+    }
+
+    /** The plug-in named by a key of a mapping, with the parameters under {@code params}. */
+    Optional<Chosen> choose(Element item, String key, Kind kind) {
+        Element name = item.field(key);
+        Optional<Registered> plugin =
+                name.text("the id of the " + kind.noun()).flatMap(id -> name.attempt(() -> catalog.find(kind, id)));
+        return plugin.flatMap(
+                found -> complete(item.field("params"), found.parameters()).map(params -> new Chosen(found, params)));
+    }
+
+    private static <P extends Record> Optional<ObjectNode> complete(Element params, ParameterSchema<P> schema) {
+        return params.bind(schema).map(schema::canonical);
+    }
+
+    private String example(Kind kind) {
+        return catalog.ids(kind).stream().findFirst().orElse("…");
+    }
+
+    private static Optional<String> label(Element label, Map<String, String> places) {
+        if (!label.given()) {
+            return Optional.empty();
+        }
+        if (!label.node().isTextual()
+                || !LABEL.matcher(label.node().textValue()).matches()) {
+            label.problem("A label is 1 to 60 letters, digits, dots, hyphens or underscores and begins with a letter or"
+                    + " digit; " + Given.words(label.node()) + " is not one.");
+            return Optional.empty();
+        }
+        String text = label.node().textValue();
+        String other = places.putIfAbsent(text, label.path());
+        if (other != null) {
+            label.problem("The label '" + text + "' is already that of " + other + ". Give one of them another.");
+        }
+        return Optional.of(text);
+    }
+
+    private static String free(String id, Set<String> taken) {
+        String label = id;
+        for (int i = 2; !taken.add(label); i++) {
+            label = id + "-" + i;
+        }
+        return label;
+    }
+
+    private static void checkDifferent(Element item, Choice player, Map<String, String> hashes) {
+        String other = hashes.putIfAbsent(player.configurationHash(), item.path());
+        if (other != null) {
+            item.problem(
+                    "This is the same as " + other + ": the " + player.kind().noun() + " '" + player.id()
+                            + "' with equal parameters. Remove one of them or change a parameter.");
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package io.gauntlet.arena.spec;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.parameter.Given;
+
+/** Reads tournament specs written in YAML (or JSON, which is YAML too). */
+public final class SpecReader {
+    /** The keys of a spec. */
+    static final List<String> KEYS = List.of(
+            "name",
+            "seed",
+            "data-set",
+            "samples",
+            "architecture",
+            "defenders",
+            "attackers",
+            "threat-models",
+            "transformations",
+            "slice",
+            "time-limits");
+
+    /** For the schema. */
+    static final String NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$";
+
+    /** The most samples of one match. */
+    static final int LARGEST_SLICE = 100_000;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}");
+
+    private final Catalog catalog;
+    private final Players players;
+    private final Element root;
+
+    private SpecReader(Catalog catalog, Element root) {
+        this.catalog = catalog;
+        this.players = new Players(catalog);
+        this.root = root;
+    }
+
+    /**
+     * Reads and checks a spec. That the samples are in the test split is checked by
+     * {@link TournamentSpec#checkAgainst}, once the data set is loaded.
+     *
+     * @param yaml the text, at most 1 MiB
+     * @param fileName how messages call it
+     * @param catalog the plug-ins at hand
+     * @throws InvalidInputException with one line for each problem: where it is, what was found and what is allowed
+     */
+    public static TournamentSpec read(String yaml, String fileName, Catalog catalog) {
+        YamlDocument document = YamlDocument.parse(yaml, fileName);
+        Problems problems = new Problems(fileName);
+        Element root = Element.root(document, problems);
+        if (!root.mapping(KEYS, "name: mnist-quick")) {
+            problems.check();
+        }
+        Optional<TournamentSpec> spec = new SpecReader(catalog, root).tournament();
+        problems.check();
+        SpecSchema.validate(document.root(), catalog).forEach(sentence -> problems.add(0, "", sentence));
+        problems.check();
+        return spec.orElseThrow(() -> new IllegalStateException("A spec without problems was not read."));
+    }
+
+    /** The JSON Schema (2020-12) of specs that use the plug-ins at hand, for editors and forms. */
+    public static ObjectNode schema(Catalog catalog) {
+        return SpecSchema.of(catalog);
+    }
+
+    private Optional<TournamentSpec> tournament() {
+        Optional<String> name = name(root.field("name"));
+        Optional<Long> seed = root.field("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE, TournamentSpec.DEFAULT_SEED);
+        Optional<DataSetChoice> dataSet = dataSet(root.field("data-set"));
+        Optional<Samples> samples = samples(root.field("samples"));
+        List<DefenderSpec> defenders = defenders();
+        List<AttackerSpec> attackers = players.read(
+                root.field("attackers").list("attackers", Players.MOST),
+                Kind.ATTACK,
+                List.of("attack", "label", "params"),
+                (item, label, plugin, params) ->
+                        Optional.of(new AttackerSpec(label, plugin.id(), plugin.version(), params)));
+        List<ThreatModel> threatModels = threatModels(root.field("threat-models"));
+        checkPlayable(attackers, threatModels);
+        List<TransformationSpec> transformations = transformations(root.field("transformations"));
+        Optional<Long> slice = root.field("slice").whole(1, LARGEST_SLICE, TournamentSpec.DEFAULT_SLICE);
+        Element limits = root.field("time-limits");
+        if (limits.given()) {
+            limits.mapping(List.of("match", "training"), "{match: 10m, training: 30m}");
+        }
+        Optional<Duration> match = limit(limits.field("match"), TournamentSpec.DEFAULT_MATCH_LIMIT);
+        Optional<Duration> training = limit(limits.field("training"), TournamentSpec.DEFAULT_TRAINING_LIMIT);
+        boolean complete = name.isPresent()
+                && seed.isPresent()
+                && dataSet.isPresent()
+                && samples.isPresent()
+                && slice.isPresent()
+                && match.isPresent()
+                && training.isPresent();
+        return complete
+                ? Optional.of(new TournamentSpec(
+                        name.get(),
+                        seed.get(),
+                        dataSet.get(),
+                        samples.get(),
+                        defenders,
+                        attackers,
+                        threatModels,
+                        transformations,
+                        slice.get().intValue(),
+                        match.get(),
+                        training.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> name(Element name) {
+        Optional<String> text = name.text("what to call the tournament");
+        if (text.isPresent() && !NAME.matcher(text.get()).matches()) {
+            name.problem("A name is 1 to 80 letters, digits, spaces, dots, hyphens or underscores and begins with a"
+                    + " letter or digit; " + Given.words(name.node()) + " is not one.");
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    private Optional<DataSetChoice> dataSet(Element dataSet) {
+        Optional<Players.Chosen> chosen;
+        if (dataSet.node().isObject()) {
+            dataSet.mapping(List.of("id", "params"), "{id: mnist}");
+            chosen = players.choose(dataSet, "id", Kind.DATA_SET);
+        } else {
+            // With the id alone, the key is the mapping's own and there are no parameters.
+            chosen = players.choose(root, "data-set", Kind.DATA_SET);
+        }
+        return chosen.map(
+                found -> new DataSetChoice(found.plugin().id(), found.plugin().version(), found.params()));
+    }
+
+    private static Optional<Samples> samples(Element samples) {
+        if (!samples.given()) {
+            samples.problem("The key 'samples' is missing: how many samples of the test split to play, such as 1000, or"
+                    + " ranges such as [0-499, 700-899].");
+            return Optional.empty();
+        }
+        if (samples.node().isArray()) {
+            return ranges(samples);
+        }
+        if (samples.node().isTextual()) {
+            return samples.attempt(
+                    () -> new Samples(List.of(SampleReader.range(samples.node().textValue()))));
+        }
+        return samples.whole(1, Integer.MAX_VALUE - 1, 1).map(count -> Samples.first(count.intValue()));
+    }
+
+    private static Optional<Samples> ranges(Element samples) {
+        List<Samples.Range> ranges = new ArrayList<>();
+        List<Element> items = samples.items();
+        for (Element item : items) {
+            JsonNode node = item.node();
+            if (node.isTextual() || node.isIntegralNumber()) {
+                item.attempt(() -> SampleReader.range(node.asText())).ifPresent(ranges::add);
+            } else {
+                item.problem("A range of samples is two numbers joined by a hyphen, such as 0-499; " + Given.words(node)
+                        + " is not one.");
+            }
+        }
+        return ranges.size() == items.size() ? samples.attempt(() -> new Samples(ranges)) : Optional.empty();
+    }
+
+    private List<DefenderSpec> defenders() {
+        Element common = root.field("architecture");
+        Optional<Registered> general = common.given() ? architecture(common) : Optional.empty();
+        return players.read(
+                root.field("defenders").list("defenders", Players.MOST),
+                Kind.DEFENSE,
+                List.of("defense", "label", "architecture", "params"),
+                (item, label, plugin, params) -> {
+                    Element own = item.field("architecture");
+                    if (!own.given() && !common.given()) {
+                        item.problem("No architecture is given for this defender. Give one here, or one for all with"
+                                + " the key 'architecture' of the spec.");
+                    }
+                    Optional<Registered> chosen = own.given() ? architecture(own) : general;
+                    return chosen.map(found -> new DefenderSpec(
+                            label, plugin.id(), plugin.version(), found.id(), found.version(), params));
+                });
+    }
+
+    private Optional<Registered> architecture(Element name) {
+        return name.text("the id of an architecture")
+                .flatMap(id -> name.attempt(() -> catalog.find(Kind.ARCHITECTURE, id)));
+    }
+
+    private static List<ThreatModel> threatModels(Element list) {
+        List<ThreatModel> threatModels = new ArrayList<>();
+        Map<ThreatModel, String> places = new HashMap<>();
+        for (Element item : list.list("threat models", Players.MOST)) {
+            item.bind(ThreatModelParams.SCHEMA)
+                    .map(ThreatModelParams::toThreatModel)
+                    .ifPresent(threatModel -> {
+                        String other = places.putIfAbsent(threatModel, item.path());
+                        if (other != null) {
+                            item.problem("This threat model is the same as " + other + ". Remove one of them.");
+                        }
+                        threatModels.add(threatModel);
+                    });
+        }
+        return threatModels;
+    }
+
+    private void checkPlayable(List<AttackerSpec> attackers, List<ThreatModel> threatModels) {
+        List<String> obstacles = new ArrayList<>();
+        for (AttackerSpec attacker : attackers) {
+            for (ThreatModel threatModel : threatModels) {
+                Optional<String> obstacle = Eligibility.obstacle(
+                        catalog.find(Kind.ATTACK, attacker.id()).attack().info(), threatModel);
+                if (obstacle.isEmpty()) {
+                    return;
+                }
+                obstacles.add(obstacle.get());
+            }
+        }
+        if (!obstacles.isEmpty()) {
+            List<String> reasons = obstacles.stream().distinct().limit(5).toList();
+            root.field("attackers")
+                    .problem("None of the attackers can play under any of the threat models. "
+                            + String.join(" ", reasons));
+        }
+    }
+
+    private List<TransformationSpec> transformations(Element list) {
+        if (!list.given() || (list.node().isArray() && list.node().isEmpty())) {
+            return List.of();
+        }
+        return players.read(
+                list.list("transformations", Players.MOST),
+                Kind.TRANSFORMATION,
+                List.of("transformation", "label", "params"),
+                (item, label, plugin, params) ->
+                        Optional.of(new TransformationSpec(label, plugin.id(), plugin.version(), params)));
+    }
+
+    private static Optional<Duration> limit(Element limit, Duration defaultValue) {
+        if (!limit.given()) {
+            return Optional.of(defaultValue);
+        }
+        return limit.text("a time such as 10m").flatMap(text -> limit.attempt(() -> TimeLimit.parse(text)));
+    }
+}

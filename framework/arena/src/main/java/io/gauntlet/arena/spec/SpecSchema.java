@@ -1,0 +1,199 @@
+package io.gauntlet.arena.spec;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Registered;
+
+/**
+ * The JSON Schema of specs, with the plug-ins at hand: for completion and checks in editors, and a second opinion after
+ * the reader's own checks, whose sentences are better.
+ */
+final class SpecSchema {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private SpecSchema() {}
+
+    static ObjectNode of(Catalog catalog) {
+        ObjectNode schema = object("A tournament: attackers against defenders.", SpecReader.KEYS);
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        require(schema, List.of("name", "data-set", "samples", "defenders", "attackers", "threat-models"));
+        ObjectNode keys = (ObjectNode) schema.required("properties");
+        keys.set("name", text("What the tournament is called.", SpecReader.NAME_PATTERN));
+        keys.set("seed", whole("The root of all random draws.", TournamentSpec.DEFAULT_SEED));
+        keys.set("data-set", dataSet(catalog));
+        keys.set("samples", samples());
+        keys.set("architecture", ids(Kind.ARCHITECTURE, catalog, "The architecture of defenders that name none."));
+        ObjectNode defender = player(Kind.DEFENSE, catalog);
+        ((ObjectNode) defender.required("properties"))
+                .set("architecture", ids(Kind.ARCHITECTURE, catalog, "The architecture of this defender."));
+        keys.set("defenders", list("Who defends.", defender, 1));
+        keys.set("attackers", list("Who attacks, in this order.", player(Kind.ATTACK, catalog), 1));
+        keys.set("threat-models", list("What the attackers may do.", threatModel(), 1));
+        keys.set(
+                "transformations",
+                list("Under which adversarial examples are evaluated too.", player(Kind.TRANSFORMATION, catalog), 0));
+        keys.set(
+                "slice",
+                whole("The number of samples of one match.", TournamentSpec.DEFAULT_SLICE)
+                        .put("minimum", 1)
+                        .put("maximum", SpecReader.LARGEST_SLICE));
+        keys.set("time-limits", timeLimits());
+        return schema;
+    }
+
+    /** What JSON Schema finds wrong; empty when nothing. */
+    static List<String> validate(JsonNode spec, Catalog catalog) {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(of(catalog))
+                .validate(withoutNulls(spec))
+                .stream()
+                .map(message -> "This does not fit the schema of specs: " + message.getMessage() + ".")
+                .toList();
+    }
+
+    /** A copy without the keys that have no value: they count as not given. */
+    private static JsonNode withoutNulls(JsonNode node) {
+        if (node.isArray()) {
+            ArrayNode array = NODES.arrayNode();
+            node.forEach(item -> array.add(withoutNulls(item)));
+            return array;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode object = NODES.objectNode();
+        node.properties().stream()
+                .filter(entry -> !entry.getValue().isNull())
+                .forEach(entry -> object.set(entry.getKey(), withoutNulls(entry.getValue())));
+        return object;
+    }
+
+    private static ObjectNode object(String doc, List<String> names) {
+        ObjectNode schema =
+                NODES.objectNode().put("description", doc).put("type", "object").put("additionalProperties", false);
+        ObjectNode properties = schema.putObject("properties");
+        names.forEach(properties::putObject);
+        return schema;
+    }
+
+    private static void require(ObjectNode schema, List<String> names) {
+        ArrayNode required = schema.putArray("required");
+        names.forEach(required::add);
+    }
+
+    private static ObjectNode text(String doc, String pattern) {
+        return NODES.objectNode().put("description", doc).put("type", "string").put("pattern", pattern);
+    }
+
+    private static ObjectNode whole(String doc, long defaultValue) {
+        return NODES.objectNode().put("description", doc).put("type", "integer").put("default", defaultValue);
+    }
+
+    private static ObjectNode list(String doc, ObjectNode items, int least) {
+        ObjectNode schema = NODES.objectNode()
+                .put("description", doc)
+                .put("type", "array")
+                .put("minItems", least)
+                .put("maxItems", Players.MOST);
+        schema.set("items", items);
+        return schema;
+    }
+
+    private static ObjectNode ids(Kind kind, Catalog catalog, String doc) {
+        ObjectNode schema = NODES.objectNode().put("description", doc).put("type", "string");
+        // An enum may not be empty: without plug-ins of the kind any text passes here, and the reader says what is
+        // wrong.
+        if (!catalog.ids(kind).isEmpty()) {
+            ArrayNode names = schema.putArray("enum");
+            catalog.ids(kind).forEach(names::add);
+        }
+        return schema;
+    }
+
+    private static ObjectNode player(Kind kind, Catalog catalog) {
+        ObjectNode schema = choice(kind, kind.id(), catalog);
+        ((ObjectNode) schema.required("properties"))
+                .set("label", text("The name in tables; the id when left out.", Players.LABEL_PATTERN));
+        return schema;
+    }
+
+    /** A mapping that names a plug-in under {@code key} and gives its parameters. */
+    private static ObjectNode choice(Kind kind, String key, Catalog catalog) {
+        ObjectNode schema = object("One of the " + kind.plural() + " at hand.", List.of(key, "params"));
+        require(schema, List.of(key));
+        ObjectNode properties = (ObjectNode) schema.required("properties");
+        properties.set(key, ids(kind, catalog, "The id of the " + kind.noun() + "."));
+        properties.putObject("params").put("type", "object");
+        ArrayNode cases = NODES.arrayNode();
+        for (Registered plugin : catalog.all(kind)) {
+            ObjectNode when = cases.addObject();
+            when.putObject("if").putObject("properties").putObject(key).put("const", plugin.id());
+            ObjectNode then = when.putObject("then");
+            ObjectNode params = plugin.parameters().jsonSchema();
+            params.remove("$schema");
+            params.put("description", plugin.description().summary());
+            if (!plugin.parameters().required().isEmpty()) {
+                require(then, List.of("params"));
+            }
+            then.putObject("properties").set("params", params);
+        }
+        if (!cases.isEmpty()) {
+            schema.set("allOf", cases);
+        }
+        return schema;
+    }
+
+    private static ObjectNode dataSet(Catalog catalog) {
+        ObjectNode schema = NODES.objectNode().put("description", "Where samples come from.");
+        schema.putArray("anyOf")
+                .add(ids(Kind.DATA_SET, catalog, "The id of the data set."))
+                .add(choice(Kind.DATA_SET, "id", catalog));
+        return schema;
+    }
+
+    private static ObjectNode samples() {
+        ObjectNode schema = NODES.objectNode()
+                .put("description", "How many samples of the test split, or which: inclusive ranges of positions.");
+        ObjectNode count = NODES.objectNode().put("type", "integer").put("minimum", 1);
+        ObjectNode range = NODES.objectNode().put("type", "string").put("pattern", SampleReader.PATTERN);
+        ObjectNode ranges = NODES.objectNode().put("type", "array").put("minItems", 1);
+        ObjectNode position = NODES.objectNode().put("type", "integer").put("minimum", 0);
+        ranges.putObject("items").putArray("anyOf").add(position).add(range.deepCopy());
+        schema.putArray("anyOf").add(count).add(range).add(ranges);
+        return schema;
+    }
+
+    private static ObjectNode threatModel() {
+        ObjectNode schema = ThreatModelParams.SCHEMA.jsonSchema();
+        schema.remove("$schema");
+        ObjectNode properties = (ObjectNode) schema.required("properties");
+        ((ObjectNode) properties.required("epsilon")).put("exclusiveMinimum", 0);
+        // Written out, "no limit" would be a number nobody should copy.
+        ((ObjectNode) properties.required("max-queries")).remove("default");
+        ((ObjectNode) properties.required("max-gradients")).remove("default");
+        return schema;
+    }
+
+    private static ObjectNode timeLimits() {
+        ObjectNode schema = object("How long one piece of work may take.", List.of("match", "training"));
+        ObjectNode properties = (ObjectNode) schema.required("properties");
+        properties.set(
+                "match",
+                text("For one match, such as 90s, 10m or 2h.", TimeLimit.PATTERN)
+                        .put("default", TimeLimit.format(TournamentSpec.DEFAULT_MATCH_LIMIT)));
+        properties.set(
+                "training",
+                text("For the training of one defender.", TimeLimit.PATTERN)
+                        .put("default", TimeLimit.format(TournamentSpec.DEFAULT_TRAINING_LIMIT)));
+        return schema;
+    }
+}
