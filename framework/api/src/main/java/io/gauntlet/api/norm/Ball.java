@@ -1,0 +1,34 @@
+package io.gauntlet.api.norm;
+
+import java.util.Set;
+
+import io.gauntlet.api.Draws;
+import io.gauntlet.api.Norm;
+
+/**
+ * The ball of a norm around a sample, intersected with the box [0,1]. Methods work on one sample, the {@code length}
+ * values from {@code at} on, in arrays that hold a batch.
+ */
+public interface Ball {
+    /** The norms there is a ball for. */
+    Set<Norm> NORMS = Set.of(Norm.LINF, Norm.L2);
+
+    /** The ball of a norm. @throws IllegalArgumentException for a norm not in {@link #NORMS} */
+    static Ball of(Norm norm) {
+        return switch (norm) {
+            case LINF -> new LinfBall();
+            case L2 -> new L2Ball();
+            case L1, L0 ->
+                throw new IllegalArgumentException("There is no projection onto the " + norm.id() + " ball here.");
+        };
+    }
+
+    /** Writes into {@code x} a point drawn uniformly from the ball around {@code original}, clipped to the box. */
+    void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon);
+
+    /** Moves {@code x} by a step of the given size in this norm along the direction that {@code gradient} makes steepest. */
+    void ascend(float[] x, float[] gradient, int at, int length, float step);
+
+    /** Brings {@code x} back into the ball around {@code original} and the box. */
+    void project(float[] x, float[] original, int at, int length, float epsilon);
+}

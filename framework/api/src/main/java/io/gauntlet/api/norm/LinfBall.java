@@ -1,0 +1,30 @@
+package io.gauntlet.api.norm;
+
+import io.gauntlet.api.Draws;
+
+/** The L-inf ball: every value may change by epsilon. */
+final class LinfBall implements Ball {
+    @Override
+    public void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
+        for (int i = at; i < at + length; i++) {
+            x[i] = original[i] + epsilon * (2 * draws.uniform() - 1);
+        }
+        project(x, original, at, length, epsilon);
+    }
+
+    @Override
+    public void ascend(float[] x, float[] gradient, int at, int length, float step) {
+        for (int i = at; i < at + length; i++) {
+            x[i] += step * Math.signum(gradient[i]);
+        }
+    }
+
+    @Override
+    public void project(float[] x, float[] original, int at, int length, float epsilon) {
+        for (int i = at; i < at + length; i++) {
+            float low = Math.max(0f, original[i] - epsilon);
+            float high = Math.min(1f, original[i] + epsilon);
+            x[i] = Math.min(high, Math.max(low, x[i]));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.gauntlet.plugins.defenses;
+
+import java.util.List;
+
+import io.gauntlet.api.Description;
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.Param;
+import io.gauntlet.api.defense.Defense;
+import io.gauntlet.api.defense.DefenseInfo;
+import io.gauntlet.api.defense.Training;
+import io.gauntlet.api.defense.TrainingOptions;
+import io.gauntlet.api.defense.TrainingOptions.Optimizer;
+import io.gauntlet.api.defense.TrainingOptions.Schedule;
+import io.gauntlet.api.model.Network;
+import io.gauntlet.api.model.Parts;
+import io.gauntlet.api.norm.Ball;
+
+/** A network trained on a mix of natural images and adversarial examples made against itself as it learns. */
+final class AdversarialTraining implements Defense {
+    static final DefenseInfo INFO = new DefenseInfo(
+            new Description(
+                    "adversarial-training",
+                    "1",
+                    "Trains on a mix of natural images and adversarial examples made against the network as it learns.",
+                    List.of(
+                            "Goodfellow, Shlens, Szegedy: Explaining and Harnessing Adversarial Examples, ICLR 2015,"
+                                    + " section 6 (the mix)",
+                            "Madry, Makelov, Schmidt, Tsipras, Vladu: Towards Deep Learning Models Resistant to Adversarial"
+                                    + " Attacks, ICLR 2018, section 3 (pgd)",
+                            "Wong, Rice, Kolter: Fast is Better than Free: Revisiting Adversarial Training, ICLR 2020,"
+                                    + " algorithm 3 (fgsm with a random start)"),
+                    "fgsm costs one extra gradient for each image and epoch, pgd steps of them. fgsm can collapse late in"
+                            + " long trainings (catastrophic overfitting): the network then stops fgsm and nothing else,"
+                            + " which pgd in the tournament shows."),
+            false,
+            true);
+
+    /** How adversarial examples are made while training. */
+    public enum Inner {
+        /** One step from a random start. */
+        FGSM,
+        /** Several steps from a random start. */
+        PGD
+    }
+
+    /** Its parameters. */
+    public record Parameters(
+            @Param(
+                    value = "the radius of the ball that adversarial examples are made in",
+                    defaultValue = "0.3",
+                    min = 1e-6,
+                    max = 1000)
+            double epsilon,
+
+            @Param(value = "the norm of that ball: linf or l2", defaultValue = "linf")
+            Norm norm,
+
+            @Param(value = "how adversarial examples are made", defaultValue = "fgsm")
+            Inner inner,
+
+            @Param(value = "gradient steps of the inner pgd; fgsm takes one", defaultValue = "7", min = 1, max = 1000)
+            int steps,
+
+            @Param(
+                    value =
+                            "the size of the inner step as a share of epsilon; 0 for 1.25 with fgsm and 2.5 / steps with pgd",
+                    defaultValue = "0",
+                    min = 0,
+                    max = 10)
+            double relativeStep,
+
+            @Param(value = "the share of images that stay natural", defaultValue = "0.1", min = 0, max = 1)
+            double naturalShare,
+
+            @Param(value = "passes over the training images", defaultValue = "10", min = 1, max = 10_000)
+            int epochs,
+
+            @Param(value = "images for each update", defaultValue = "128", min = 1, max = 65_536)
+            int batch,
+
+            @Param(
+                    value = "the largest learning rate of Adam's cyclic schedule",
+                    defaultValue = "0.005",
+                    min = 1e-8,
+                    max = 10)
+            double learningRate) {
+        /** Refuses norms without a ball. */
+        public Parameters {
+            if (!Ball.NORMS.contains(norm)) {
+                throw new IllegalArgumentException(
+                        "Adversarial training works in the norms linf and l2, not " + norm.id() + ".");
+            }
+        }
+
+        int innerSteps() {
+            return inner == Inner.FGSM ? 1 : steps;
+        }
+
+        double innerStep() {
+            if (relativeStep > 0) {
+                return relativeStep;
+            }
+            return inner == Inner.FGSM ? 1.25 : 2.5 / steps;
+        }
+    }
+
+    private final Parameters parameters;
+
+    AdversarialTraining(Parameters parameters) {
+        this.parameters = parameters;
+    }
+
+    @Override
+    public Parts train(Training training) {
+        Network network = training.create(training.seed().derive("weights"));
+        TrainingOptions options = new TrainingOptions(
+                parameters.epochs(),
+                parameters.batch(),
+                Optimizer.ADAM,
+                parameters.learningRate(),
+                Schedule.CYCLIC,
+                0,
+                0);
+        training.fit(network, options, new AdversarialExamples(parameters));
+        return Parts.of(network);
+    }
+}
