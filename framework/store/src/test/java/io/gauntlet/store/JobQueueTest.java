@@ -136,7 +136,7 @@ class JobQueueTest {
                         "with dead as (insert into worker (name) values ('dead') returning id) update job set"
                                 + " state = 'running', fence = fence + 1, worker = (select id from dead) where key = '"
                                 + kind + "/a'");
-                letServerGrowOld();
+                TestServer.letServerGrowOld(database);
                 if (death < 3) {
                     JobLease lease = jobs.claim(Set.of(kind), worker).orElseThrow();
                     assertEquals(death + 1, lease.attempt());
@@ -258,12 +258,5 @@ class JobQueueTest {
             Thread.sleep(20);
         }
         throw new AssertionError("the worker's lock did not come back");
-    }
-
-    /** Right after a start of the server nobody is taken for dead. */
-    private static void letServerGrowOld() throws SQLException {
-        TestServer.execute(
-                database,
-                "select pg_sleep(greatest(0, 3.1 - extract(epoch from clock_timestamp() - pg_postmaster_start_time())))");
     }
 }

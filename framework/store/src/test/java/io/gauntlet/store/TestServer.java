@@ -49,6 +49,15 @@ public final class TestServer {
         }
     }
 
+    /** Right after a start of the server no worker is taken for dead. */
+    public static void letServerGrowOld(Database database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_sleep(greatest(0, 3.1"
+                    + " - extract(epoch from clock_timestamp() - pg_postmaster_start_time())))");
+        }
+    }
+
     private static Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(server().url(database), EmbeddedPostgres.USER, server().password());
     }

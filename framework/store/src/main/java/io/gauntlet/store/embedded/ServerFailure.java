@@ -21,7 +21,9 @@ public final class ServerFailure extends Exception {
         if (saysDiskFull(text)) {
             return diskFull(folder, e);
         }
-        if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+        if (e instanceof FileAlreadyExistsException
+                || e instanceof NotDirectoryException
+                || text.contains("Not a directory")) {
             return new ServerFailure(
                     "The data folder " + folder + " is a file or lies below one: choose another folder.", e);
         }
