@@ -38,6 +38,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     private final long[] calls;
     private final boolean[] fresh;
     private final boolean[] leaving;
+    private final boolean[] decided;
     private final boolean[] restarting;
     private int[] all = {};
     private float[] offered = {};
@@ -61,6 +62,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         calls = new long[capacity];
         fresh = new boolean[capacity];
         leaving = new boolean[capacity];
+        decided = new boolean[capacity];
         restarting = new boolean[capacity];
         boolean minimum = setup.info().kind() == AttackInfo.Kind.MINIMUM_NORM;
         Arrays.fill(
@@ -87,6 +89,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         calls[row] = 0;
         fresh[row] = true;
         leaving[row] = false;
+        decided[row] = false;
         restarting[row] = false;
         state.clear(row);
         state.put(ORIGINAL, row, originals, i * length);
@@ -135,10 +138,12 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
             calls[row] = calls[last];
             fresh[row] = fresh[last];
             leaving[row] = leaving[last];
+            decided[row] = decided[last];
             state.move(last, row);
         }
         fresh[last] = false;
         leaving[last] = false;
+        decided[last] = false;
     }
 
     @Override
@@ -219,9 +224,11 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         }
         Floats.get(x, offered);
         for (int i = 0; i < n; i++) {
-            if (paid.paid(i) && !leaving[paid.owner(i)]) {
+            // A row that leaves because it ran out of budget still gets what its last answers are worth.
+            if (paid.paid(i) && !decided[paid.owner(i)]) {
                 int row = paid.owner(i);
-                leaving[row] = candidates.take(sample[row], offered, i * length, paid.success(i));
+                decided[row] = candidates.take(sample[row], offered, i * length, paid.success(i));
+                leaving[row] |= decided[row];
             }
         }
     }
@@ -235,6 +242,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         Floats.get(x, values);
         // Nobody has said whether it succeeds: the referee will.
         candidates.take(sample[row], values, 0, false);
+        decided[row] = true;
         leaving[row] = true;
     }
 
@@ -271,15 +279,18 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     }
 
     @Override
-    public RowDraws draws(int[] owner) {
+    public RowDraws draws(int[] owner, int n) {
         if (!setup.model().randomised()) {
             return RowDraws.none();
         }
         // Fixed now, so that forward and backward of one call meet the same draws and the next call fresh ones.
-        Seed[] seeds = new Seed[owner.length];
-        for (int i = 0; i < owner.length; i++) {
-            int row = Math.max(0, owner[i]);
-            seeds[i] = setup.seed().derive("target", setup.samples()[sample[row]], restart[row], calls[row]++);
+        Seed[] seeds = new Seed[n];
+        for (int i = 0; i < n; i++) {
+            int row = owner[i];
+            // A skipped candidate belongs to no sample: it must not use up the draws of one.
+            seeds[i] = row < 0
+                    ? setup.seed().derive("skipped")
+                    : setup.seed().derive("target", setup.samples()[sample[row]], restart[row], calls[row]++);
         }
         return i -> seeds[i].draws();
     }

@@ -43,7 +43,8 @@ final class Candidates {
         }
         double candidate = Distances.of(threatModel.norm(), originals, at, values, offset, length);
         boolean allowed = minimum || Distances.within(threatModel.norm(), candidate, threatModel.epsilon());
-        if (allowed && candidate < distance[sample]) {
+        boolean better = minimum ? candidate < distance[sample] : Double.isInfinite(distance[sample]);
+        if (allowed && better) {
             distance[sample] = candidate;
             System.arraycopy(values, offset, best, at, length);
         }

@@ -2,7 +2,6 @@ package io.gauntlet.arena.match;
 
 import java.util.Arrays;
 
-import io.gauntlet.api.Goal;
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.Seed;
@@ -55,7 +54,7 @@ public final class MatchHarness {
     private MatchResult play() {
         long begin = System.nanoTime();
         Referee.Clean clean = setup.referee().clean(setup.samples(), originals);
-        int[] goal = goals(clean);
+        int[] goal = setup.referee().goals(setup.samples(), label, clean);
         long cleaned = System.nanoTime();
 
         Meter meter = new Meter(n, setup.threatModel());
@@ -151,44 +150,13 @@ public final class MatchHarness {
         }
 
         @Override
-        public RowDraws draws(int[] owner) {
+        public RowDraws draws(int[] owner, int n) {
             long call = calls++;
             return i -> seed.derive("target", owner[i], call).draws();
         }
 
         @Override
         public void success(int row) {}
-    }
-
-    /** Targets differ from the label; the draw is the sample's own. */
-    private int[] goals(Referee.Clean clean) {
-        int[] goal = new int[n];
-        Goal kind = setup.threatModel().goal();
-        int classes = setup.model().classes();
-        for (int i = 0; i < n; i++) {
-            goal[i] = switch (kind) {
-                case UNTARGETED -> -1;
-                case TARGETED_RANDOM -> {
-                    int other = setup.seed()
-                            .derive("goal", setup.samples()[i])
-                            .draws()
-                            .index(classes - 1);
-                    yield other < label[i] ? other : other + 1;
-                }
-                case TARGETED_LEAST_LIKELY -> leastLikely(clean.logits()[i], label[i]);
-            };
-        }
-        return goal;
-    }
-
-    private static int leastLikely(float[] logits, int label) {
-        int least = label == 0 ? 1 : 0;
-        for (int c = 0; c < logits.length; c++) {
-            if (c != label && logits[c] < logits[least]) {
-                least = c;
-            }
-        }
-        return least;
     }
 
     private Referee.Costs costs(Meter meter) {

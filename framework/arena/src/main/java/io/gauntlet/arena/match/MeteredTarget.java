@@ -34,8 +34,8 @@ final class MeteredTarget implements Target {
 
         int goal(int row);
 
-        /** The draws of a randomised model for the sample in a row, fresh at each call. */
-        RowDraws draws(int[] owner);
+        /** The draws of a randomised model for n candidates, fresh at each call, the same throughout one call. */
+        RowDraws draws(int[] owner, int n);
 
         /** A success was seen by a row. */
         void success(int row);
@@ -93,7 +93,7 @@ final class MeteredTarget implements Target {
         for (int i = 0; i < n; i++) {
             bill(i, owner[i], 1, 0);
         }
-        List<Output> outputs = model.forward(x, payers.draws(owner));
+        List<Output> outputs = model.forward(x, payers.draws(owner, n));
         for (int i = 0; i < n; i++) {
             record(i, outputs.get(i));
         }
@@ -110,16 +110,21 @@ final class MeteredTarget implements Target {
         }
         Arrays.fill(losses, 0, n, 0f);
         for (int i = 0; i < n; i++) {
-            bill(i, owner[i], rounds, wanted == null || wanted[i] ? rounds : 0);
+            boolean differentiated = wanted == null || wanted[i];
+            bill(i, owner[i], differentiated ? rounds : 1, differentiated ? rounds : 0);
         }
         INDArray sum = null;
         for (int round = 0; round < rounds; round++) {
             boolean first = round == 0;
-            INDArray values = model.gradient(x, payers.draws(owner), (i, output, gradient) -> {
+            INDArray values = model.gradient(x, payers.draws(owner, n), (i, output, gradient) -> {
                 if (first) {
                     record(i, output);
                 }
-                differentiate(i, output, gradient, wanted, loss, rounds);
+                if (wanted == null || wanted[i]) {
+                    differentiate(i, output, gradient, loss, rounds);
+                } else if (first) {
+                    loss(i, output, loss);
+                }
             });
             if (rounds > 1) {
                 // The model reuses its arrays, so that a sum of several rounds needs one of its own.
@@ -131,21 +136,26 @@ final class MeteredTarget implements Target {
         return new Evaluated(answer, losses, Objects.requireNonNull(sum));
     }
 
-    private void differentiate(
-            int i, Output output, Output gradient, boolean @Nullable [] wanted, Loss loss, int rounds) {
+    private void differentiate(int i, Output output, Output gradient, Loss loss, int rounds) {
         if (!answer.paid(i)) {
             return;
         }
         int row = answer.owner(i);
         losses[i] += loss.apply(output, payers.label(row), payers.goal(row), gradient) / rounds;
-        boolean zero = wanted != null && !wanted[i];
-        float scale = zero ? 0f : 1f / rounds;
-        if (scale != 1f) {
+        if (rounds > 1) {
             float[] logits = gradient.logits();
             for (int c = 0; c < logits.length; c++) {
-                logits[c] *= scale;
+                logits[c] /= rounds;
             }
-            gradient.score(gradient.score() * scale);
+            gradient.score(gradient.score() / rounds);
+        }
+    }
+
+    /** The loss of a candidate that is not differentiated: of the one draw that it paid for. */
+    private void loss(int i, Output output, Loss loss) {
+        if (answer.paid(i)) {
+            int row = answer.owner(i);
+            losses[i] = loss.apply(output, payers.label(row), payers.goal(row), new Output(model.classes()));
         }
     }
 
@@ -166,7 +176,7 @@ final class MeteredTarget implements Target {
             bill(i, owner[i], 1, rows);
             allPaid &= answer.paid(i);
         }
-        INDArray values = model.jacobian(x, payers.draws(owner), classes);
+        INDArray values = model.jacobian(x, payers.draws(owner, n), classes);
         if (!allPaid) {
             for (int i = 0; i < n; i++) {
                 if (!answer.paid(i)) {

@@ -76,6 +76,40 @@ public final class Referee {
      */
     public record Clean(int[] label, float[][] logits) {}
 
+    /**
+     * The classes that the attacker must reach: a matter of the samples and this referee, so that all attacks aim at the
+     * same.
+     *
+     * @param samples positions in the test split
+     * @param label the true classes
+     * @param clean the answers to the clean samples
+     * @return for each sample a class other than the label, or -1 when untargeted
+     */
+    public int[] goals(int[] samples, int[] label, Clean clean) {
+        int[] goal = new int[samples.length];
+        for (int i = 0; i < goal.length; i++) {
+            goal[i] = switch (threatModel.goal()) {
+                case UNTARGETED -> -1;
+                case TARGETED_RANDOM -> {
+                    int other = seed.derive("goal", samples[i]).draws().index(model.classes() - 1);
+                    yield other < label[i] ? other : other + 1;
+                }
+                case TARGETED_LEAST_LIKELY -> leastLikely(clean.logits()[i], label[i]);
+            };
+        }
+        return goal;
+    }
+
+    private static int leastLikely(float[] logits, int label) {
+        int least = label == 0 ? 1 : 0;
+        for (int c = 0; c < logits.length; c++) {
+            if (c != label && logits[c] < logits[least]) {
+                least = c;
+            }
+        }
+        return least;
+    }
+
     /** What an attack spent on each sample. */
     public record Costs(long[] queries, long[] gradients, long[] firstSuccess) {}
 
@@ -87,34 +121,39 @@ public final class Referee {
      * @param goal the classes to reach, -1 when untargeted
      * @param clean the answers to the clean samples
      * @param originals the clean samples, one after the other
-     * @param candidates the final candidates, one after the other; clipped to [0,1] in place. NaN becomes the original
+     * @param candidates the final candidates, one after the other; changed in place: clipped to [0,1], NaN replaced by the
+     *     original value, and samples that are wrong or rejected when clean set to the original
      * @param costs what the meter says
      */
     public Outcomes judge(
             int[] samples, int[] label, int[] goal, Clean clean, float[] originals, float[] candidates, Costs costs) {
         int n = samples.length;
         clip(candidates, originals);
+        restoreWrong(label, clean, originals, candidates);
         float[][] distances = distances(n, originals, candidates);
         boolean[] eligible = eligible(n, originals, candidates);
+        int[] won = new int[n];
         float[] wrong = new float[n];
-        float[] margin = new float[n];
+        double[] margin = new double[n];
         int[][] votes = new int[n][model.classes() + 1];
         int draws = model.randomised() ? MODEL_DRAWS : 1;
         for (int draw = 0; draw < draws; draw++) {
             evaluate(samples, candidates, "judge", draw, null, (i, output) -> {
                 int answer = answer(output);
                 votes[i][answer + 1]++;
-                wrong[i] += won(answer, label[i], goal[i]) ? 1f / draws : 0;
-                margin[i] += margin(output.logits(), label[i]) / draws;
+                won[i] += won(answer, label[i], goal[i]) ? 1 : 0;
+                margin[i] += margin(output.logits(), label[i]);
             });
         }
         int[] answered = new int[n];
+        float[] margins = new float[n];
         for (int i = 0; i < n; i++) {
             answered[i] = argmax(votes[i]) - 1;
+            margins[i] = (float) (margin[i] / draws);
             if (clean.label()[i] != label[i]) {
                 wrong[i] = 1;
-            } else if (!eligible[i]) {
-                wrong[i] = 0;
+            } else {
+                wrong[i] = eligible[i] ? (float) won[i] / draws : 0;
             }
         }
         Map<String, float[]> survives = survives(samples, label, goal, wrong, candidates);
@@ -125,7 +164,7 @@ public final class Referee {
                 goal,
                 answered,
                 wrong,
-                margin,
+                margins,
                 distances[0],
                 distances[1],
                 distances[2],
@@ -140,6 +179,16 @@ public final class Referee {
         for (int i = 0; i < candidates.length; i++) {
             float value = candidates[i];
             candidates[i] = Float.isNaN(value) ? originals[i] : Math.min(1f, Math.max(0f, value));
+        }
+    }
+
+    /** What is lost when clean is the attacker's at distance 0, whatever was handed in. */
+    private static void restoreWrong(int[] label, Clean clean, float[] originals, float[] candidates) {
+        int length = label.length == 0 ? 0 : originals.length / label.length;
+        for (int i = 0; i < label.length; i++) {
+            if (clean.label()[i] != label[i]) {
+                System.arraycopy(originals, i * length, candidates, i * length, length);
+            }
         }
     }
 
@@ -168,6 +217,7 @@ public final class Referee {
     private Map<String, float[]> survives(int[] samples, int[] label, int[] goal, float[] wrong, float[] candidates) {
         Map<String, float[]> survives = new TreeMap<>();
         for (SurvivalTest test : survivalTests) {
+            int[] won = new int[samples.length];
             float[] share = new float[samples.length];
             int draws = test.stage().randomised() || model.randomised() ? SURVIVAL_DRAWS : 1;
             for (int draw = 0; draw < draws; draw++) {
@@ -177,10 +227,10 @@ public final class Referee {
                         "survival:" + test.label(),
                         draw,
                         test,
-                        (i, output) -> share[i] += won(answer(output), label[i], goal[i]) ? 1f / draws : 0);
+                        (i, output) -> won[i] += won(answer(output), label[i], goal[i]) ? 1 : 0);
             }
             for (int i = 0; i < share.length; i++) {
-                share[i] = wrong[i] > 0 ? Math.min(1f, share[i]) : -1;
+                share[i] = wrong[i] > 0 ? (float) won[i] / draws : -1;
             }
             survives.put(test.label(), share);
         }
