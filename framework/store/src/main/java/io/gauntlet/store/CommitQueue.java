@@ -133,7 +133,7 @@ final class CommitQueue {
         if (state.startsWith("22") || state.equals("23514")) {
             return new IllegalArgumentException(
                     "The commit was refused, since its data, meta or payload is not JSON or a value is out of range: "
-                            + e.getMessage(),
+                            + Failures.message(e),
                     e);
         }
         return Failures.translate(e, connections.address());

@@ -33,6 +33,7 @@ final class CommitTransaction {
     private static final String INSERT_EVENT = """
             insert into event (position, id, stream, version, type, schema_version, data, meta, recorded_at, \
             content_hash, link) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final int EVENT_COLUMNS = 11;
     private static final String INSERT_EVENT_ARTIFACT = "insert into event_artifact (position, sha) values (?, ?)";
     private static final String FINISH_JOB = """
             update job set state = ?, worker = null, reason = ?, finished_at = clock_timestamp() where id = ?""";
@@ -130,7 +131,7 @@ final class CommitTransaction {
     }
 
     private void write(CommitJudge judge) throws SQLException {
-        batch(INSERT_EVENT, judge.accepted(), CommitTransaction::bind);
+        writeEvents(judge);
         batch(INSERT_EVENT_ARTIFACT, judge.artifacts(), (statement, reference) -> {
             statement.setLong(1, reference.position());
             statement.setBytes(2, Hashes.bytes(reference.sha()));
@@ -147,14 +148,30 @@ final class CommitTransaction {
             statement.setObject(4, job.payload(), Types.OTHER);
             statement.setInt(5, job.maxAttempts());
         });
-        if (!judge.accepted().isEmpty()) {
-            try (PreparedStatement move = connection.prepareStatement(MOVE_HEAD)) {
-                move.setLong(1, judge.position());
-                move.setBytes(2, judge.link());
-                move.setObject(3, judge.recordedAt().atOffset(ZoneOffset.UTC));
-                move.setString(4, Long.toString(judge.position()));
-                move.execute();
+    }
+
+    /** Events and new head; a single event, the usual case, travels together with the head. */
+    private void writeEvents(CommitJudge judge) throws SQLException {
+        List<RecordedEvent> events = judge.accepted();
+        if (events.isEmpty()) {
+            return;
+        }
+        boolean single = events.size() == 1;
+        if (!single) {
+            batch(INSERT_EVENT, events, CommitTransaction::bind);
+        }
+        try (PreparedStatement move =
+                connection.prepareStatement(single ? INSERT_EVENT + ";\n" + MOVE_HEAD : MOVE_HEAD)) {
+            int offset = 0;
+            if (single) {
+                bind(move, events.get(0));
+                offset = EVENT_COLUMNS;
             }
+            move.setLong(offset + 1, judge.position());
+            move.setBytes(offset + 2, judge.link());
+            move.setObject(offset + 3, judge.recordedAt().atOffset(ZoneOffset.UTC));
+            move.setString(offset + 4, Long.toString(judge.position()));
+            move.execute();
         }
     }
 

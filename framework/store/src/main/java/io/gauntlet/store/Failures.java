@@ -31,6 +31,15 @@ final class Failures {
         return passing(e) || state.startsWith("53") || state.startsWith("58") || state.isEmpty();
     }
 
+    /** What the server said, without the text of the statement that a batch puts before it. */
+    static String message(SQLException e) {
+        SQLException said = e;
+        while (said.getCause() instanceof SQLException inner) {
+            said = inner;
+        }
+        return Objects.requireNonNullElse(said.getMessage(), said.toString());
+    }
+
     /** @param address of the server, without a password */
     static StoreException translate(SQLException e, String address) {
         SQLException cause = e;
@@ -39,7 +48,7 @@ final class Failures {
             cause = inner;
         }
         String state = state(cause);
-        String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        String message = message(cause);
         if (state.equals("53100") || message.contains("No space left on device")) {
             return new StoreUnavailable(
                     Reason.DISK_FULL,
