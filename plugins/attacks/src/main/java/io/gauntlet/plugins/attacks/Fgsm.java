@@ -10,7 +10,7 @@ import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
-import io.gauntlet.plugins.attacks.norm.Ball;
+import io.gauntlet.api.norm.Ball;
 
 /** One full step along the gradient. */
 final class Fgsm implements Attack {

@@ -9,7 +9,7 @@ import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
-import io.gauntlet.plugins.attacks.norm.Ball;
+import io.gauntlet.api.norm.Ball;
 
 /**
  * The skeleton of gradient ascent in a ball: start, climb for a number of steps, stop at the first success. Every

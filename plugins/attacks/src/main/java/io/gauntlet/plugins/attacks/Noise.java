@@ -13,7 +13,7 @@ import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
-import io.gauntlet.plugins.attacks.norm.Ball;
+import io.gauntlet.api.norm.Ball;
 
 /** Points drawn uniformly from the ball. The canary: an attack that does no better than this one is not an attack. */
 final class Noise implements Attack {

@@ -10,7 +10,7 @@ import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
-import io.gauntlet.plugins.attacks.norm.Ball;
+import io.gauntlet.api.norm.Ball;
 
 /** Projected gradient ascent from random starts. */
 final class Pgd implements Attack {

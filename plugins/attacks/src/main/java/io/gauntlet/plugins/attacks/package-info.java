@@ -1,4 +1,4 @@
-/** The stock attacks, written against the plug-in API alone. What differs from norm to norm lives in {@code norm}. */
+/** The stock attacks, written against the plug-in API alone. */
 @NullMarked
 package io.gauntlet.plugins.attacks;
 

@@ -1,4 +1,4 @@
-package io.gauntlet.plugins.attacks.norm;
+package io.gauntlet.api.norm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
