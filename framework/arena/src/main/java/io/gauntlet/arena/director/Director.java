@@ -1,7 +1,9 @@
 package io.gauntlet.arena.director;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import io.gauntlet.api.ThreatModel;
@@ -61,13 +63,16 @@ public final class Director {
         List<Job> jobs = new ArrayList<>();
         String stream = Ids.tournament(id);
         List<ModelEntry> models = Layout.models(plan);
+        Set<UUID> seen = new HashSet<>();
         for (ModelEntry model : models) {
             Training training = state.training(model.training());
-            if (training.model != null) {
+            // Two labels may stand for one configuration and so for one training.
+            if (training.model != null || !seen.add(model.training())) {
                 continue;
             }
             String trainingStream = Ids.training(model.training());
-            if (!training.planned) {
+            // Others that need it may give it another limit: one plan, that of who came first, under one id.
+            if (!training.planned && id.equals(training.askedBy)) {
                 events.add(consequence(trainingStream, trainingPlan(plan, model.label()), ""));
             }
             // A training that failed before gets a new job: its key counts the failures.

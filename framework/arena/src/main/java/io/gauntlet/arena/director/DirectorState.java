@@ -27,6 +27,10 @@ public final class DirectorState {
 
         int failures;
         boolean planned;
+
+        /** The tournament that asked for it first, and so plans it. */
+        @Nullable
+        UUID askedBy;
     }
 
     /** A tournament in progress. */
@@ -49,6 +53,7 @@ public final class DirectorState {
 
     /** Takes in the next event of the record, in order of position. */
     public void apply(String stream, Event event) {
+        lastClosed = null;
         switch (Ids.category(stream)) {
             case "tournament" -> applyTournament(Ids.id(stream), event);
             case "training" -> applyTraining(training(Ids.id(stream)), event);
@@ -64,7 +69,9 @@ public final class DirectorState {
             Tournament tournament = new Tournament(id, plan);
             tournaments.put(id, tournament);
             for (ModelEntry model : Layout.models(plan)) {
-                training(model.training()).failure = null;
+                Training training = training(model.training());
+                training.failure = null;
+                training.askedBy = training.askedBy == null ? id : training.askedBy;
             }
         }
         Tournament tournament = tournaments.get(id);
@@ -107,8 +114,6 @@ public final class DirectorState {
         if (owner != null) {
             owner.open.remove(match);
             lastClosed = owner.open.isEmpty() ? owner : null;
-        } else {
-            lastClosed = null;
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param defender label
  * @param matches how many it has
  * @param scored how many have a verdict
- * @param skipped how many will not be played
+ * @param skipped how many will never have a verdict: skipped or forfeited
  * @param forfeitedBy who failed: attack, defense or framework; null when nobody did
  * @param reason why matches were skipped or forfeited; null when none was
  * @param samples verdicts
@@ -69,9 +69,15 @@ public record CellRecord(
     /** Whether nothing that is still to come can change a defender's standing by this cell. */
     boolean settled() {
         return switch (state()) {
-            case PLAYED, SKIPPED -> true;
-            case FORFEITED -> "attack".equals(forfeitedBy);
+            case PLAYED -> true;
+            case SKIPPED -> over();
+            case FORFEITED -> over() && "attack".equals(forfeitedBy);
             case NOT_PLAYED, PARTLY_PLAYED -> false;
         };
+    }
+
+    /** Whether no verdict is still to come: one slice may forfeit while others are still played. */
+    private boolean over() {
+        return scored + skipped >= matches;
     }
 }

@@ -147,7 +147,7 @@ public record Scoreboard(
         Map<Broken, String> by = new HashMap<>();
         for (CellRecord cell : records) {
             for (CellRecord.Verdict verdict : cell.samples()) {
-                if (verdict.cleanCorrect() && verdict.wrong() > 0) {
+                if (verdict.cleanCorrect() && verdict.wrong() >= 0.5) {
                     by.merge(new Broken(cell.defender(), verdict.sample()), cell.attacker(), (a, b) -> "");
                 }
             }

@@ -1,0 +1,59 @@
+package io.gauntlet.arena.director;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Player;
+
+/** Plans of small tournaments. */
+final class Plans {
+    static final ThreatModel LINF = ThreatModel.whiteBox(Norm.LINF, 0.3);
+    static final ThreatModel L2 = ThreatModel.whiteBox(Norm.L2, 1);
+    private static final JsonNode NODE = JsonNodeFactory.instance.objectNode();
+
+    private Plans() {}
+
+    static Player player(Kind kind, String label, String configuration) {
+        return new Player(kind, label, "plugin", "1", "jar", null, NODE, configuration);
+    }
+
+    /** Attackers a and u (unsliced), defenders d and e, 5 samples in slices of 2. */
+    static Event.TournamentPlanned two(long trainingLimit, Event.Unplayable... unplayable) {
+        return plan(
+                trainingLimit,
+                List.of(
+                        player(Kind.DEFENSE, "d", "configuration-d"),
+                        player(Kind.DEFENSE, "e", "configuration-e"),
+                        player(Kind.ATTACK, "a", "configuration-a"),
+                        player(Kind.ATTACK, "u", "configuration-u")),
+                unplayable);
+    }
+
+    static Event.TournamentPlanned plan(long trainingLimit, List<Player> players, Event.Unplayable... unplayable) {
+        List<Player> all = new ArrayList<>(players);
+        all.add(player(Kind.TRANSFORMATION, "rotate", "configuration-r"));
+        return new Event.TournamentPlanned(
+                "test",
+                5,
+                NODE,
+                all,
+                NODE,
+                "data",
+                IntStream.of(10, 11, 12, 13, 14).boxed().toList(),
+                List.of(LINF, L2),
+                List.of(unplayable),
+                List.of("u"),
+                2,
+                60,
+                trainingLimit,
+                "environment");
+    }
+}

@@ -1,0 +1,80 @@
+package io.gauntlet.arena.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.catalog.Kind;
+
+/** One event of every type, every component set. */
+final class Samples {
+    private static final UUID ID = new UUID(1, 2);
+    private static final JsonNode NODE = JsonNodeFactory.instance
+            .objectNode()
+            .put("zeta", 1)
+            .put("alpha", 0.25)
+            .set("middle", JsonNodeFactory.instance.objectNode().put("b", true).put("a", "x"));
+    private static final ThreatModel LINF = ThreatModel.whiteBox(Norm.LINF, 0.3);
+    private static final Player PLAYER =
+            new Player(Kind.DEFENSE, "plain", "none", "1", "jar", "mnist-small", NODE, "configuration");
+
+    private Samples() {}
+
+    static List<Event> all() {
+        return List.of(
+                new Event.TournamentPlanned(
+                        "quick",
+                        Long.MIN_VALUE,
+                        NODE,
+                        List.of(PLAYER),
+                        NODE,
+                        "hash",
+                        List.of(3, 1, 2),
+                        List.of(LINF),
+                        List.of(new Event.Unplayable("a", "t", "because")),
+                        List.of("u"),
+                        100,
+                        60,
+                        600,
+                        "environment"),
+                new Event.RoundStarted(
+                        1,
+                        List.of(new Event.ModelEntry("plain", ID)),
+                        List.of(new Event.MatchEntry(ID, "a", "d", LINF.id(), 3))),
+                new Event.MatchSkipped(ID, "a", "d", LINF.id(), 0, "because"),
+                new Event.RoundClosed(1, 99),
+                new Event.TournamentCompleted(),
+                new Event.TournamentCancelled("tired"),
+                new Event.TrainingPlanned("key", PLAYER, NODE, "hash", "seed", 60),
+                new Event.TrainingStarted(2, "environment"),
+                new Event.ModelTrained("sha", 0.985, 1000, List.of(1.5, 0.25), List.of(0.5), 64),
+                new Event.TrainingFailed("epoch 1", "NaN"),
+                new Event.MatchPlanned(
+                        ID,
+                        1,
+                        PLAYER,
+                        "plain",
+                        ID,
+                        "sha",
+                        LINF,
+                        0,
+                        List.of(1, 2),
+                        "attack seed",
+                        "referee seed",
+                        NODE,
+                        "hash",
+                        List.of(PLAYER),
+                        60),
+                new Event.MatchStarted(1, "environment"),
+                new Event.MatchScored("npy", "json", 2, 2, 1.5, 10, 5, null),
+                new Event.MatchForfeited("attack", "time", "too slow"),
+                new Event.PluginRegistered("attack", "pgd", "1", 1, "jar", NODE),
+                new Event.DataSetRegistered("mnist", Map.of("b", "2", "a", "1"), List.of(28L, 28L, 1L), Map.of("t", 9)),
+                new Event.EnvironmentRecorded(Map.of("jdk", "17", "cpu", "x")));
+    }
+}
