@@ -1,0 +1,78 @@
+/** The HTTP API, the only thing this page reads. */
+
+const ROOT = "/api/v1";
+
+/** What the server answered instead of a result; the message is a sentence for people. */
+export class ApiError extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Builds a path from a template, escaping every value: path`/tournaments/${id}`. */
+export function path(strings, ...values) {
+  return String.raw({ raw: strings }, ...values.map(encodeURIComponent));
+}
+
+/** The address of something under the API, for images and links. */
+export function address(relative) {
+  return ROOT + relative;
+}
+
+/** Reads JSON. Throws an ApiError with the server's own sentence where it gives one. */
+export async function get(relative, { signal } = {}) {
+  let response;
+  try {
+    response = await fetch(ROOT + relative, { signal, headers: { accept: "application/json" } });
+  } catch (error) {
+    if (error.name === "AbortError") {
+      throw error;
+    }
+    throw new ApiError("The server does not answer. Is `./gauntlet serve` still running?", 0);
+  }
+  const text = await response.text();
+  let body;
+  try {
+    body = parse(text);
+  } catch {
+    throw new ApiError(`The server answered ${response.status} with something that is not JSON.`, response.status);
+  }
+  if (!response.ok) {
+    throw new ApiError(body?.error ?? `The server answered ${response.status}.`, response.status);
+  }
+  return body;
+}
+
+/** Reads pages of up to 1000 samples of a cell, one after the other; yields each page's samples. */
+export async function* cellSamples({ id, attacker, defender, threatModel }, signal) {
+  const cell = path`/tournaments/${id}/cells/${attacker}/${defender}/${threatModel}/samples`;
+  let from = 0;
+  while (from !== null && from !== undefined) {
+    const page = await get(`${cell}?from=${from}&limit=1000`, { signal });
+    yield page.samples;
+    from = page.next;
+  }
+}
+
+/** All events from a position on, in order; of a stream or a category where one is named. */
+export async function events(from, stream, signal) {
+  const all = [];
+  for (let next = from; next !== null && next !== undefined;) {
+    const page = await get(`/events?from=${next}&limit=1000&stream=${encodeURIComponent(stream)}`, { signal });
+    all.push(...page.events);
+    next = page.next;
+  }
+  return all;
+}
+
+/** JSON in which whole numbers too large for a double, such as seeds, stay exact, as text. */
+function parse(text) {
+  if (!/[:,[\s]-?\d{16,}[,\]}\s]/.test(text)) {
+    return JSON.parse(text);
+  }
+  return JSON.parse(text, (key, value, context) =>
+    typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value) && context?.source
+      ? context.source
+      : value);
+}

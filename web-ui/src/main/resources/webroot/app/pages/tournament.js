@@ -1,0 +1,121 @@
+import { html } from "lit";
+import { announce } from "../announce.js";
+import { get, path } from "../api.js";
+import { count, duration, moment } from "../format.js";
+import { LiveController } from "../live.js";
+import { badge } from "../parts/badge.js";
+import { jsonBlock } from "../parts/json.js";
+import { notice } from "../parts/notices.js";
+import { Page } from "../parts/page.js";
+import { Resource } from "../resource.js";
+import { threatModelTitle } from "../threat-model.js";
+import { attackers } from "../tournament/attackers.js";
+import { crossTable } from "../tournament/cross-table.js";
+import { leaderboard } from "../tournament/leaderboard.js";
+import { models } from "../tournament/models.js";
+import { survival } from "../tournament/survival.js";
+import "../parts/chart.js";
+import "../tournament/progress.js";
+
+/** These say that work began or is planned; no table changes by them. */
+const WITHOUT_EFFECT = new Set(["MatchPlanned", "MatchStarted"]);
+
+/** One tournament: its tables, live while it is played. */
+class Tournament extends Page {
+  static properties = { tournament: {} };
+
+  #view = new Resource(this, (signal) => this.#read(signal));
+
+  constructor() {
+    super();
+    new LiveController(this, {
+      record: ({ detail }) => this.#concerns(detail) && this.#view.refresh(),
+      resync: () => this.#view.refresh(),
+    });
+  }
+
+  get pageTitle() {
+    return this.#view.value?.summary.name ?? "Tournament";
+  }
+
+  async #read(signal) {
+    const before = this.#view.value?.summary.state;
+    const view = await get(path`/tournaments/${this.tournament}`, { signal });
+    if (before === "running" && view.summary.state !== before) {
+      announce(`The tournament is ${view.summary.state}.`);
+    }
+    return view;
+  }
+
+  #concerns({ stream, type }) {
+    if (stream === `tournament-${this.tournament}`) {
+      return true;
+    }
+    const running = this.#view.value?.summary.state === "running";
+    return running && /^(match|training)-/.test(stream) && !WITHOUT_EFFECT.has(type);
+  }
+
+  render() {
+    const view = this.#view.value;
+    return html`
+      <p class="crumbs"><a href="/">Tournaments</a></p>
+      <h1>${view?.summary.name ?? "Tournament"} ${view ? badge(view.summary.state) : ""}</h1>
+      ${notice(this.#view, "the tournament")}
+      ${view ? this.#content(view) : ""}`;
+  }
+
+  #content(view) {
+    return html`
+      ${this.#header(view)}
+      ${view.scoreboards.map((board, i) => this.#board(view, board, i))}
+      <section aria-labelledby="models">
+        <h2 id="models">Models</h2>
+        ${models(view)}
+      </section>
+      <section aria-labelledby="spec">
+        <h2 id="spec">Spec</h2>
+        <details>
+          <summary>The spec as it was planned, with all defaults</summary>
+          ${jsonBlock(view.plan.spec, "Spec")}
+        </details>
+      </section>`;
+  }
+
+  #header(view) {
+    const { summary, plan } = view;
+    const took = summary.finishedAt ? duration(new Date(summary.finishedAt) - new Date(summary.plannedAt)) : null;
+    return html`
+      ${summary.reason ? html`<p class="reason">${summary.reason}</p>` : ""}
+      ${summary.state === "running"
+        ? html`<gauntlet-tournament-progress .view=${view}></gauntlet-tournament-progress>`
+        : ""}
+      <dl class="facts">
+        <div><dt>Data set</dt><dd>${this.#dataSet(plan.dataSet)}</dd></div>
+        <div><dt>Samples</dt><dd>${count(plan.samples.length)}</dd></div>
+        <div><dt>Seed</dt><dd>${plan.seed}</dd></div>
+        <div><dt>Planned</dt><dd>${moment(summary.plannedAt)}</dd></div>
+        ${took ? html`<div><dt>Took</dt><dd>${took}</dd></div>` : ""}
+        <div><dt>Record</dt><dd><a href="/events?stream=tournament-${summary.id}">events</a></dd></div>
+      </dl>`;
+  }
+
+  #dataSet({ id, version }) {
+    return html`<a href="/plugins/data-set/${id}">${id}</a> ${version ?? ""}`;
+  }
+
+  #board({ summary }, board, i) {
+    const id = `board-${i}`;
+    return html`
+      <section aria-labelledby=${id}>
+        <h2 id=${id}>${threatModelTitle(board.threatModel)}</h2>
+        ${leaderboard(summary.id, board)}
+        <h3>Cross table</h3>
+        ${crossTable(summary.id, board)}
+        <h3>Attackers</h3>
+        ${attackers(board)}
+        ${survival(summary.id, board)}
+      </section>`;
+  }
+}
+
+customElements.define("gauntlet-tournament", Tournament);

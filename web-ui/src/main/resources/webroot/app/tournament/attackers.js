@@ -1,0 +1,39 @@
+import { html } from "lit";
+import { count, mean } from "../format.js";
+import { shareBar } from "../parts/bars.js";
+import { scrolling } from "../parts/table.js";
+
+/** The ranking of attackers over all defenders. */
+export function attackers(board) {
+  return scrolling("Ranking of attackers", html`
+    <table class="leaderboard">
+      <caption>Attackers, by the share of rightly answered samples that they broke, over all defenders</caption>
+      <thead>
+        <tr>
+          <th scope="col" class="number">Rank</th>
+          <th scope="col">Attacker</th>
+          <th scope="col">Success</th>
+          <th scope="col" class="number">Only it broke</th>
+          <th scope="col" class="number">Queries per sample</th>
+          <th scope="col" class="number">Gradients per sample</th>
+        </tr>
+      </thead>
+      <tbody>${board.attackers.map((standing) => row(standing, board.samples))}</tbody>
+    </table>`);
+}
+
+function row(standing, samples) {
+  return html`
+    <tr>
+      <td class="number rank">${standing.rank ?? html`<span class="muted">undecided</span>`}</td>
+      <th scope="row">${standing.attacker}</th>
+      <td class="bar-cell attack">
+        ${standing.success === null
+          ? html`<span class="muted">no verdict yet</span>`
+          : shareBar(standing.success, samples)}
+      </td>
+      <td class="number">${count(standing.exclusive)}</td>
+      <td class="number">${mean(standing.meanQueries)}</td>
+      <td class="number">${mean(standing.meanGradients)}</td>
+    </tr>`;
+}
