@@ -8,7 +8,7 @@ import { scrolling } from "../parts/table.js";
 export function provenance(matches) {
   return scrolling("Matches", html`
     <table>
-      <caption>The matches of this cell. Every artifact is named by its SHA-256; click one to copy it</caption>
+      <caption>The matches of this cell, each with a link to its events. Every artifact is named by its SHA-256; click one to copy it</caption>
       <thead>
         <tr>
           <th scope="col">Match</th>
@@ -31,7 +31,7 @@ function row(match) {
   const name = `slice ${match.slice}`;
   return html`
     <tr>
-      <th scope="row"><a href="/events?stream=match-${match.id}" aria-label="Events of ${name}">${name}</a></th>
+      <th scope="row" class="when"><a href="/events?stream=match-${match.id}">${name}</a></th>
       <td>${badge(match.state)}${match.reason ? html`<br><small>${blame(match)}${match.reason}</small>` : ""}</td>
       <td class="number">${count(match.samples)}</td>
       <td class="number">${count(match.queries)}</td>

