@@ -46,7 +46,6 @@ final class Cli {
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out-" + run + ".txt").toFile())
                 .redirectError(folder.resolve("err-" + run + ".txt").toFile());
-        builder.environment().put("GAUNTLET_NO_BUILD", "true");
         builder.environment().keySet().removeIf(name -> name.startsWith("GAUNTLET_DATABASE"));
         return builder.start();
     }

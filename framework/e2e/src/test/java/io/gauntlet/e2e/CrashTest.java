@@ -59,7 +59,7 @@ class CrashTest {
         assertEquals(standings(undisturbed), standings(killed));
     }
 
-    private static Cli installation(Path folder) throws IOException {
+    static Cli installation(Path folder) throws IOException {
         TestPlugin.install(folder.resolve(".gauntlet/plugins.d"));
         Files.writeString(
                 folder.resolve("blobs.yaml"),

@@ -1,0 +1,219 @@
+package io.gauntlet.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.microsoft.playwright.Browser.NewPageOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page over a real tournament's record, as a person sees it. Screenshots are left in target/screenshots. */
+class PageTest {
+    @TempDir
+    static Path folder;
+
+    private static Browser browser;
+    private static Cli cli;
+    private static Process server;
+    private static String home;
+
+    @BeforeAll
+    static void playAndServe() throws Exception {
+        browser = Browser.launch();
+        cli = CrashTest.installation(folder);
+        Cli.Result played = cli.run("run", "blobs.yaml");
+        assertEquals(0, played.status(), played.error());
+        int port = freePort();
+        server = cli.start("serve", "--port", Integer.toString(port));
+        home = "http://127.0.0.1:" + port;
+        for (int i = 0; i < 300 && !listening(port); i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (server != null) {
+            server.destroy();
+            server.waitFor();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void tablesOfATournament() throws IOException {
+        try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
+            page.click("blobs");
+            assertThat(page.heading("blobs")).isVisible();
+            Locator leaderboard = page.at().locator("table.leaderboard");
+            assertThat(leaderboard.locator("tbody tr")).hasCount(2);
+            assertThat(leaderboard.locator("tbody tr").first().locator(".rank")).hasText("1");
+            assertThat(leaderboard.locator("tbody tr").first().locator("th")).hasText("adversarial-training");
+            Locator heat = page.at().locator("table.heat");
+            assertThat(heat.locator("tbody td[data-state=played]")).hasCount(6);
+            page.screenshot("tournament");
+        }
+    }
+
+    @Test
+    void aCellAndItsSamples() throws IOException {
+        try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
+            page.click("blobs");
+            page.at().locator("table.heat tbody td[data-state=played] a").last().click();
+            assertThat(page.at().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .containsText(" against ");
+            assertThat(page.at().locator("img[src$='/adversarial.png']").first()).isVisible();
+            page.at().waitForFunction(
+                    "() => [...document.images].filter(i => i.src.endsWith('.png')).slice(0, 3)"
+                            + ".every(i => i.complete && i.naturalWidth > 0)");
+            page.screenshot("cell");
+        }
+    }
+
+    @Test
+    void eventsAndPlugins() throws IOException {
+        try (Watched page = open("/events", 1280, 900, ColorScheme.LIGHT)) {
+            assertThat(page.at().getByText("TournamentCompleted").first()).isVisible();
+            page.screenshot("events");
+            page.at().navigate(home + "/plugins");
+            page.click("pgd");
+            assertThat(page.at().getByText("relative-step").first()).isVisible();
+            page.screenshot("plugin");
+        }
+    }
+
+    @Test
+    void darkAndNarrow() throws IOException {
+        try (Watched page = open("/", 400, 800, ColorScheme.DARK)) {
+            page.click("blobs");
+            assertThat(page.at().locator("table.leaderboard")).isVisible();
+            Object overflow = page.at()
+                    .evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            assertEquals(0, ((Number) overflow).intValue(), "the page itself must not scroll sideways at 400 px");
+            page.screenshot("tournament-narrow-dark");
+        }
+    }
+
+    /** Another process plays; the page that is open shows it without being reloaded. */
+    @Test
+    void aRunningTournamentAppearsByItself() throws Exception {
+        String spec = Files.readString(folder.resolve("blobs.yaml")).replace("name: blobs", "name: live");
+        Files.writeString(folder.resolve("live.yaml"), spec.replace("seed: 5", "seed: 6"));
+        try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
+            assertThat(page.heading("Tournaments")).isVisible();
+            Cli.Result played = cli.run("run", "live.yaml");
+            assertEquals(0, played.status(), played.error());
+            Locator row = page.at()
+                    .locator("tr")
+                    .filter(new Locator.FilterOptions()
+                            .setHas(page.at()
+                                    .getByRole(
+                                            AriaRole.LINK,
+                                            new Page.GetByRoleOptions().setName("live").setExact(true))));
+            assertThat(row).containsText("completed");
+        }
+    }
+
+    @Test
+    void thePageCanBeUsedWithTheKeyboardAlone() throws IOException {
+        try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
+            assertThat(page.at().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("blobs").setExact(true)))
+                    .isVisible();
+            boolean reached = false;
+            for (int i = 0; i < 20 && !reached; i++) {
+                page.at().keyboard().press("Tab");
+                reached = "blobs".equals(page.at().evaluate("() => document.activeElement.textContent.trim()"));
+            }
+            assertTrue(reached, "Tab reaches the tournament");
+            page.at().keyboard().press("Enter");
+            assertThat(page.heading("blobs")).isVisible();
+        }
+    }
+
+    private static Watched open(String path, int width, int height, ColorScheme scheme) {
+        Page page = browser.browser()
+                .newPage(new NewPageOptions().setViewportSize(width, height).setColorScheme(scheme));
+        Watched watched = new Watched(page);
+        assertEquals(200, page.navigate(home + path).status());
+        return watched;
+    }
+
+    /** A page whose errors are collected; closing it fails when there were any. */
+    private static final class Watched implements AutoCloseable {
+        private final Page page;
+        private final List<String> errors = new ArrayList<>();
+
+        Watched(Page page) {
+            this.page = page;
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    errors.add(message.text());
+                }
+            });
+            page.onPageError(errors::add);
+        }
+
+        Page at() {
+            return page;
+        }
+
+        void click(String link) {
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName(link).setExact(true))
+                    .first()
+                    .click();
+        }
+
+        Locator heading(String text) {
+            return page.getByRole(
+                    AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setLevel(1));
+        }
+
+        void screenshot(String name) throws IOException {
+            Path target = Cli.repository().resolve("framework/e2e/target/screenshots");
+            Files.createDirectories(target);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(target.resolve(name + ".png"))
+                    .setFullPage(true));
+        }
+
+        @Override
+        public void close() {
+            page.close();
+            assertEquals(List.of(), errors, "the page reported errors");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean listening(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
