@@ -9,13 +9,14 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.model.Architecture;
 
-/** The architectures that come with the engine. All use ReLU and start from He's weights. */
+/** The architectures that come with the engine. All use ReLU and start from He's weights, the last layer from Glorot's. */
 final class StockArchitectures {
     private StockArchitectures() {}
 
@@ -95,6 +96,7 @@ final class StockArchitectures {
     private static Layer output(int classes) {
         return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
                 .nOut(classes)
+                .weightInit(WeightInit.XAVIER)
                 .activation(Activation.SOFTMAX)
                 .build();
     }

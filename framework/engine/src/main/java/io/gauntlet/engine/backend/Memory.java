@@ -4,7 +4,6 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Bulk copies between float arrays in c-order, off and on the heap. Offsets and lengths count values. */
@@ -13,10 +12,7 @@ public final class Memory {
 
     /** Whether an array can be copied as it lies. */
     public static boolean plain(INDArray array) {
-        return array.dataType() == DataType.FLOAT
-                && array.ordering() == 'c'
-                && (!array.isView() || Shape.strideDescendingCAscendingF(array))
-                && contiguous(array);
+        return array.dataType() == DataType.FLOAT && array.ordering() == 'c' && contiguous(array);
     }
 
     /** The array itself when it is float and contiguous in c-order, else such a copy. */

@@ -29,7 +29,12 @@ public final class Operations implements AutoCloseable {
 
     /** An operation of libnd4j by name. */
     public Operation custom(String name, List<INDArray> inputs, List<INDArray> outputs, long... arguments) {
-        return custom(name, inputs, outputs, new double[0], arguments);
+        return custom(name, inputs, outputs, true, arguments);
+    }
+
+    /** The same by libnd4j's own code, where oneDNN cannot: slow. */
+    public Operation plain(String name, List<INDArray> inputs, List<INDArray> outputs, long... arguments) {
+        return custom(name, inputs, outputs, false, arguments);
     }
 
     /** The matrix product of two matrices, either taken transposed. */
@@ -53,7 +58,7 @@ public final class Operations implements AutoCloseable {
     }
 
     private Operation custom(
-            String name, List<INDArray> inputs, List<INDArray> outputs, double[] numbers, long... arguments) {
+            String name, List<INDArray> inputs, List<INDArray> outputs, boolean helpers, long... arguments) {
         CustomOp operation = DynamicCustomOp.builder(name)
                 .addInputs(inputs.toArray(INDArray[]::new))
                 .addOutputs(outputs.toArray(INDArray[]::new))
@@ -63,7 +68,7 @@ public final class Operations implements AutoCloseable {
         context.setInputArrays(inputs);
         context.setOutputArrays(outputs);
         context.setIArguments(arguments);
-        context.setTArguments(numbers);
+        context.allowHelpers(helpers);
         contexts.add(context);
         return () -> executioner.exec(operation, context);
     }

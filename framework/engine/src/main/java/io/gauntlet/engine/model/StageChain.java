@@ -34,6 +34,7 @@ final class StageChain implements Model {
     private final Outputs wanted;
     private final BatchArray result;
     private final BatchArray logitsGradient;
+    private final BlockViews views = new BlockViews();
     private final Trace trace;
 
     private float[] weights = new float[0];
@@ -188,7 +189,7 @@ final class StageChain implements Model {
     /** Evaluates some rows and keeps what each stage saw. Returns the rows' draws. */
     private RowDraws forwardBlock(INDArray x, int from, int to, RowDraws draws) {
         RowDraws own = from == 0 ? draws : new OffsetDraws(draws, from);
-        INDArray at = Memory.plainOf(from == 0 && to == x.size(0) ? x : RowViews.rows(x, from, to));
+        INDArray at = views.rows(x, from, to);
         trace.forward(at, own);
         outputs.read(Memory.plainOf(trace.logits()), from);
         if (detector != null) {

@@ -1,6 +1,7 @@
 package io.gauntlet.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +54,7 @@ public final class Plan implements AutoCloseable {
         List<long[]> shapes = blueprint.shapes();
         Tensor at = input;
         @Nullable INDArray mask = null;
-        for (int i = 0; i < blueprint.layers().size(); i++) {
+        for (int i : order(blueprint.layers())) {
             Layer layer = blueprint.layers().get(i);
             if (layer instanceof Layer.Relu && mask == null) {
                 mask = arrays.zeros(largest(shapes));
@@ -63,6 +64,20 @@ public final class Plan implements AutoCloseable {
             names.add(layer.name());
             at = kernel.output();
         }
+    }
+
+    /** The positive part of the greatest value is the greatest positive part, and there are fewer of them. */
+    private static List<Integer> order(List<Layer> layers) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            order.add(i);
+            if (i > 0 && layers.get(i) instanceof Layer.Pool pool && pool.greatest()) {
+                if (layers.get(i - 1) instanceof Layer.Relu) {
+                    Collections.swap(order, i - 1, i);
+                }
+            }
+        }
+        return order;
     }
 
     private Kernel kernel(Layer layer, int index, Tensor at, long[] outputShape, @Nullable INDArray mask) {
