@@ -1,0 +1,81 @@
+package io.gauntlet.app.cli;
+
+import java.util.List;
+import java.util.UUID;
+
+import io.gauntlet.app.text.CostsText;
+import io.gauntlet.runtime.Ending;
+import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.store.projection.TournamentQueries;
+import io.gauntlet.store.projection.TournamentSummary;
+import io.gauntlet.store.projection.TournamentView;
+
+/** Plays tournaments that are planned, shows how far they are, and prints their tables at the end. */
+final class Playing {
+    private final GauntletCommand command;
+    private final Session session;
+    private final Surroundings surroundings;
+
+    Playing(GauntletCommand command, Session session) {
+        this.command = command;
+        this.session = session;
+        this.surroundings = command.surroundings();
+    }
+
+    /** Plays them one after the other, as people see it; their jobs mix. */
+    void play(List<UUID> tournaments) throws InterruptedException {
+        session.onSignal(() -> surroundings
+                .err()
+                .println("Stopped. Nothing is lost: " + typed("resume") + " goes on where this ended."));
+        Gauntlet gauntlet = session.gauntlet();
+        for (UUID id : tournaments) {
+            Ending ending;
+            try (ProgressDisplay display = display()) {
+                TournamentProgress progress =
+                        new TournamentProgress(display, gauntlet.events().head().position());
+                ending = gauntlet.await(id, progress);
+            }
+            show(id, ending);
+        }
+        surroundings.out().println();
+        CostsText.lines(gauntlet.costs()).forEach(surroundings.out()::println);
+        next(tournaments.get(tournaments.size() - 1));
+        surroundings.out().flush();
+    }
+
+    private ProgressDisplay display() {
+        return surroundings.terminal() ? new BarDisplay() : new LineDisplay(surroundings.err());
+    }
+
+    private void show(UUID id, Ending ending) throws InterruptedException {
+        TournamentQueries queries = session.queries();
+        TournamentView view = queries.view(id)
+                .orElseThrow(() ->
+                        new IllegalStateException("The tournament " + id + " is over, but its tables are missing."));
+        if (ending == Ending.CANCELLED) {
+            TournamentSummary summary = view.summary();
+            surroundings.out().println("The tournament '" + summary.name() + "' was cancelled: " + summary.reason());
+        }
+        TournamentTables.lines(view, Surroundings.WIDTH).forEach(surroundings.out()::println);
+    }
+
+    private void next(UUID id) {
+        String start = id.toString().substring(0, 8);
+        surroundings.out().println();
+        surroundings
+                .out()
+                .println("Stored as tournament " + id + " in "
+                        + session.gauntlet().database().address()
+                        + (command.databaseIsEmbedded() ? " (data folder " + command.dataFolder() + ")" : "") + ".");
+        surroundings
+                .out()
+                .println("Next: " + typed("serve") + " shows it in the browser, " + typed("leaderboard " + start)
+                        + " prints these tables again, " + typed("events") + " tells all that happened.");
+    }
+
+    /** A command as it would be typed for the same data. */
+    private String typed(String subcommand) {
+        String folder = command.dataFolder == null ? "" : " --data-folder " + command.dataFolder;
+        return "`./gauntlet " + subcommand + folder + "`";
+    }
+}

@@ -1,0 +1,76 @@
+package io.gauntlet.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import io.gauntlet.app.json.Json;
+import io.gauntlet.app.json.PluginJson;
+import io.gauntlet.app.text.PluginText;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.NearestName;
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.runtime.plugin.LoadedPlugins;
+
+/** Lists plug-ins, or tells everything about one. */
+@Command(name = "plugins", description = "List all plug-ins, or tell everything about one: parameters, papers, cost.")
+final class PluginsCommand extends Subcommand {
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "The id of a plug-in, such as pgd.")
+    @Nullable
+    String id;
+
+    @Option(names = "--json", description = "As JSON.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        try (LoadedPlugins plugins = PluginShelf.load(parent)) {
+            plugins.problems().forEach(problem -> err().println(problem.sentence()));
+            if (id == null) {
+                list(plugins.catalog());
+            } else {
+                page(find(plugins.catalog(), id));
+            }
+            return ExitStatus.DONE;
+        }
+    }
+
+    private void list(Catalog catalog) {
+        if (json) {
+            out().println(Json.pretty(PluginJson.list(catalog)));
+        } else {
+            print(PluginText.list(catalog, Surroundings.WIDTH));
+        }
+    }
+
+    private void page(List<Registered> found) {
+        if (json) {
+            out().println(Json.pretty(found.stream().map(PluginJson::page).toList()));
+            return;
+        }
+        for (Registered plugin : found) {
+            print(PluginText.page(plugin, Surroundings.WIDTH));
+        }
+    }
+
+    /** An id can be that of plug-ins of several kinds. */
+    private static List<Registered> find(Catalog catalog, String id) {
+        List<Registered> found = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            ids.addAll(catalog.ids(kind));
+            catalog.all(kind).stream().filter(one -> one.id().equals(id)).forEach(found::add);
+        }
+        if (found.isEmpty()) {
+            throw new InvalidInputException("There is no plug-in named '" + id + "'." + NearestName.question(id, ids)
+                    + " `./gauntlet plugins` lists them all.");
+        }
+        return found;
+    }
+}

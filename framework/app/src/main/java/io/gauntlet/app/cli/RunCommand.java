@@ -1,0 +1,55 @@
+package io.gauntlet.app.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import io.gauntlet.arena.spec.TournamentSpec;
+import io.gauntlet.runtime.plugin.LoadedPlugins;
+
+/** Plays a tournament from beginning to end. */
+@Command(name = "run", description = "Play the tournament of a spec: train, attack, judge, rank.")
+final class RunCommand extends Subcommand {
+    @Parameters(paramLabel = "SPEC.yaml", description = "The file that says who plays.")
+    String spec = "";
+
+    @Option(names = "--seed", paramLabel = "N", description = "The root of all draws, instead of the spec's.")
+    @Nullable
+    Long seed;
+
+    @Option(names = "--workers", paramLabel = "N", description = "How many jobs run at once (default: one a core).")
+    @Nullable
+    Integer workers;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        int jobs = Workers.of(workers);
+        // Before anything is started: a mistake in the spec is told at once.
+        TournamentSpec tournament;
+        try (LoadedPlugins plugins = PluginShelf.load(parent)) {
+            tournament =
+                    SpecFile.read(parent.surroundings().path(spec), spec, plugins.catalog(), Optional.ofNullable(seed));
+        }
+        try (Session session = Session.open(parent, jobs)) {
+            UUID id = plan(session, tournament);
+            session.gauntlet().start();
+            new Playing(parent, session).play(List.of(id));
+            return ExitStatus.DONE;
+        }
+    }
+
+    private UUID plan(Session session, TournamentSpec tournament) throws InterruptedException {
+        DataSetNotes notes = new DataSetNotes(err());
+        Runnable deaf = session.gauntlet().onProgress(notes::take);
+        try {
+            return session.gauntlet().plan(tournament);
+        } finally {
+            deaf.run();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.gauntlet.app.cli;
+
+import java.time.Duration;
+
+import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.GauntletConfig;
+import io.gauntlet.store.projection.TournamentQueries;
+
+/**
+ * Gauntlet opened for one command. A signal closes it in order, with a word about what happens to the work; the
+ * virtual machine then ends with the signal's status.
+ */
+final class Session implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Gauntlet gauntlet;
+    private final Surroundings surroundings;
+    private final Thread hook;
+    private volatile Runnable farewell = () -> {};
+    private volatile boolean ending;
+
+    private Session(Gauntlet gauntlet, Surroundings surroundings) {
+        this.gauntlet = gauntlet;
+        this.surroundings = surroundings;
+        this.hook = new Thread(this::end, "gauntlet-end");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Opens. */
+    static Session open(GauntletCommand command, int workers) {
+        GauntletConfig config = command.config(workers);
+        Logging.begin(command.dataFolder(), command.surroundings(), command.debug);
+        return new Session(Gauntlet.open(config), command.surroundings());
+    }
+
+    /** What is open. */
+    Gauntlet gauntlet() {
+        return gauntlet;
+    }
+
+    /** Questions about tournaments, answered as of now. */
+    TournamentQueries queries() throws InterruptedException {
+        gauntlet.projections().await(gauntlet.events().head().position(), PATIENCE);
+        return new TournamentQueries(gauntlet.database());
+    }
+
+    /** What to do last, once everything is closed, when a signal ends the command. */
+    void onSignal(Runnable last) {
+        farewell = last;
+    }
+
+    private void end() {
+        ending = true;
+        gauntlet.close();
+        farewell.run();
+        surroundings.out().flush();
+        surroundings.err().flush();
+    }
+
+    /** When a signal ends the process: waits for it, so that nobody takes the closing for a failure. */
+    void waitIfEnding() {
+        while (ending) {
+            try {
+                hook.join();
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        waitIfEnding();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // A signal came just now.
+            waitIfEnding();
+        }
+        gauntlet.close();
+    }
+}

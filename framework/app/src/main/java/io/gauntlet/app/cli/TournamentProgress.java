@@ -1,0 +1,96 @@
+package io.gauntlet.app.cli;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.gauntlet.app.text.Numbers;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.runtime.TournamentListener;
+import io.gauntlet.runtime.bus.ProgressReport;
+import io.gauntlet.store.RecordedEvent;
+
+/** Follows a tournament and tells a display. */
+final class TournamentProgress implements TournamentListener {
+    private final ProgressDisplay display;
+    private final long past;
+    private final Map<String, String> names = new HashMap<>();
+    private final Set<String> over = new HashSet<>();
+    private final Map<String, Double> running = new LinkedHashMap<>();
+
+    /** @param past the position up to which events are counted, but not told: they happened in an earlier run */
+    TournamentProgress(ProgressDisplay display, long past) {
+        this.display = display;
+        this.past = past;
+    }
+
+    @Override
+    public synchronized void recorded(RecordedEvent recorded, Event event) {
+        String stream = recorded.stream();
+        boolean news = recorded.position() > past;
+        if (event instanceof Event.RoundStarted round) {
+            round.models().forEach(model -> names.put(Ids.training(model.training()), "training " + model.label()));
+            round.matches()
+                    .forEach(match -> names.put(
+                            Ids.match(match.match()),
+                            match.attacker() + " against " + match.defender() + ", slice " + (match.slice() + 1)));
+        } else if (event instanceof Event.TrainingStarted || event instanceof Event.MatchStarted) {
+            running.put(stream, 0.0);
+        } else {
+            String outcome = outcome(event);
+            if (!outcome.isEmpty()) {
+                String match = event instanceof Event.MatchSkipped skipped ? Ids.match(skipped.match()) : stream;
+                end(match, outcome, news);
+            }
+        }
+        show();
+    }
+
+    private void end(String stream, String outcome, boolean news) {
+        running.remove(stream);
+        if (names.containsKey(stream) && over.add(stream) && news) {
+            display.say(String.format(
+                    Locale.ROOT, "[%d/%d] %s: %s", over.size(), names.size(), names.get(stream), outcome));
+        }
+    }
+
+    private static String outcome(Event event) {
+        if (event instanceof Event.ModelTrained trained) {
+            return Numbers.percent(trained.cleanAccuracy()) + " % right when clean";
+        }
+        if (event instanceof Event.TrainingFailed failed) {
+            return "failed: " + failed.reason();
+        }
+        if (event instanceof Event.MatchScored scored) {
+            return Numbers.percent(1 - scored.wrong() / scored.samples()) + " % of " + scored.samples()
+                    + " samples survive";
+        }
+        if (event instanceof Event.MatchForfeited forfeited) {
+            return "forfeited by the " + forfeited.by() + ": " + forfeited.message();
+        }
+        return event instanceof Event.MatchSkipped skipped ? "skipped: " + skipped.reason() : "";
+    }
+
+    @Override
+    public synchronized void progress(ProgressReport report) {
+        if (names.containsKey(report.stream()) && !over.contains(report.stream())) {
+            running.put(report.stream(), report.done());
+            show();
+        }
+    }
+
+    private void show() {
+        double done = over.size()
+                + running.values().stream().mapToDouble(Double::doubleValue).sum();
+        String now = running.entrySet().stream()
+                .map(job -> names.getOrDefault(job.getKey(), job.getKey())
+                        + String.format(Locale.ROOT, " %.0f %%", 100 * job.getValue()))
+                .collect(Collectors.joining("; "));
+        display.show(over.size(), names.size(), done, now);
+    }
+}

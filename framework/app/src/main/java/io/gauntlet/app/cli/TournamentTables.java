@@ -1,0 +1,56 @@
+package io.gauntlet.app.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.gauntlet.app.text.Numbers;
+import io.gauntlet.app.text.ScoreboardText;
+import io.gauntlet.app.text.TextTable;
+import io.gauntlet.store.projection.TournamentSummary;
+import io.gauntlet.store.projection.TournamentView;
+
+/** Everything that is known of a tournament, as text. */
+final class TournamentTables {
+    private TournamentTables() {}
+
+    /** The lines. */
+    static List<String> lines(TournamentView view, int width) {
+        TournamentSummary summary = view.summary();
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("Tournament " + summary.name() + " (" + summary.id() + "): " + summary.state() + ", " + summary.over()
+                + " of " + summary.matches() + " matches over, seed "
+                + view.plan().seed());
+        lines.add("");
+        lines.addAll(models(view, width));
+        view.scoreboards().forEach(board -> {
+            lines.add("");
+            lines.addAll(ScoreboardText.lines(board, width));
+        });
+        return lines;
+    }
+
+    private static List<String> models(TournamentView view, int width) {
+        TextTable table = new TextTable(1, List.of("defender", "state", "clean %", "training", "model"))
+                .left(1)
+                .left(4);
+        List<String> failures = new ArrayList<>();
+        for (TournamentView.ModelView model : view.models()) {
+            String sha = model.model();
+            table.add(
+                    model.label(),
+                    model.state(),
+                    Numbers.percent(model.cleanAccuracy()),
+                    model.millis() == null ? Numbers.NONE : Numbers.time(Duration.ofMillis(model.millis())),
+                    sha == null ? Numbers.NONE : sha.substring(0, Math.min(12, sha.length())));
+            if (model.reason() != null) {
+                failures.add("The training of " + model.label() + " failed: " + model.reason());
+            }
+        }
+        List<String> lines = new ArrayList<>(List.of("Models (clean: on the whole test split)"));
+        lines.addAll(table.lines(width));
+        lines.addAll(failures);
+        return lines;
+    }
+}

@@ -1,0 +1,158 @@
+package io.gauntlet.app.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.RoutingContext;
+
+import io.gauntlet.app.json.EventJson;
+import io.gauntlet.app.json.Json;
+import io.gauntlet.app.json.PluginJson;
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.store.EventStore;
+import io.gauntlet.store.RecordedEvent;
+import io.gauntlet.store.projection.MatchView;
+import io.gauntlet.store.projection.TournamentQueries;
+
+/** What the API answers about tournaments, matches, events and plug-ins. The methods block. */
+final class TournamentApi {
+    private static final int LIST = 50;
+    private static final int LONGEST_LIST = 500;
+    private static final int PAGE = 100;
+    private static final int LONGEST_PAGE = 1000;
+
+    private final Gauntlet gauntlet;
+    private final TournamentQueries queries;
+
+    TournamentApi(Gauntlet gauntlet) {
+        this.gauntlet = gauntlet;
+        this.queries = new TournamentQueries(gauntlet.database());
+    }
+
+    Object tournaments(RoutingContext context) {
+        long before = Given.number(context, "before", 1, Long.MAX_VALUE, Long.MAX_VALUE);
+        int limit = (int) Given.number(context, "limit", 1, LONGEST_LIST, LIST);
+        return object("tournaments", queries.list(before, limit));
+    }
+
+    Object tournament(RoutingContext context) {
+        UUID id = Given.id(context, "tournament");
+        return queries.view(id).orElseThrow(() -> HttpFailure.notFound("There is no tournament '" + id + "'."));
+    }
+
+    Object matches(RoutingContext context) {
+        UUID id = Given.id(context, "tournament");
+        List<MatchView> matches = queries.matches(id);
+        if (matches.isEmpty() && queries.view(id).isEmpty()) {
+            throw HttpFailure.notFound("There is no tournament '" + id + "'.");
+        }
+        return object("matches", matches);
+    }
+
+    Object samples(RoutingContext context) {
+        UUID id = Given.id(context, "tournament");
+        int from = (int) Given.number(context, "from", 0, Integer.MAX_VALUE, 0);
+        int limit = (int) Given.number(context, "limit", 1, LONGEST_PAGE, PAGE);
+        // One more tells whether there is a next page.
+        List<MatchView.SampleView> samples = queries.samples(
+                id,
+                context.pathParam("attacker"),
+                context.pathParam("defender"),
+                context.pathParam("threatModel"),
+                from,
+                limit + 1);
+        boolean more = samples.size() > limit;
+        ObjectNode answer = object("samples", more ? samples.subList(0, limit) : samples);
+        return more ? answer.put("next", samples.get(limit).sample()) : answer.putNull("next");
+    }
+
+    Object match(RoutingContext context) {
+        UUID id = Given.id(context, "match");
+        return queries.match(id).orElseThrow(() -> HttpFailure.notFound("There is no match '" + id + "'."));
+    }
+
+    Object events(RoutingContext context) {
+        long from = Given.number(context, "from", 1, Long.MAX_VALUE, 1);
+        int limit = (int) Given.number(context, "limit", 1, LONGEST_PAGE, PAGE);
+        Optional<String> stream =
+                Optional.ofNullable(context.request().getParam("stream")).filter(text -> !text.isEmpty());
+        EventStore events = gauntlet.events();
+        List<RecordedEvent> page = stream.map(name -> name.contains("-")
+                        ? ofStream(events, name, from, limit)
+                        : events.readCategory(name, from - 1, limit))
+                .orElseGet(() -> events.readAll(from - 1, limit));
+        ObjectNode answer = object("events", page.stream().map(EventJson::full).toList());
+        return page.size() < limit
+                ? answer.putNull("next")
+                : answer.put("next", page.get(page.size() - 1).position() + 1);
+    }
+
+    private static List<RecordedEvent> ofStream(EventStore events, String stream, long from, int limit) {
+        return events.readStream(stream).stream()
+                .filter(event -> event.position() >= from)
+                .limit(limit)
+                .toList();
+    }
+
+    Object plugins(RoutingContext context) {
+        ObjectNode answer = object("plugins", PluginJson.list(gauntlet.catalog()));
+        answer.set(
+                "problems",
+                Json.tree(gauntlet.plugins().problems().stream()
+                        .map(problem -> problem.sentence())
+                        .toList()));
+        return answer;
+    }
+
+    Object plugin(RoutingContext context) {
+        String kind = context.pathParam("kind");
+        String id = context.pathParam("id");
+        Catalog catalog = gauntlet.catalog();
+        for (Kind candidate : Kind.values()) {
+            if (candidate.id().equals(kind) && catalog.ids(candidate).contains(id)) {
+                return PluginJson.page(catalog.find(candidate, id));
+            }
+        }
+        throw HttpFailure.notFound("There is no plug-in '" + kind + "/" + id + "'.");
+    }
+
+    Object health(RoutingContext context) {
+        ObjectNode answer = JsonNodeFactory.instance
+                .objectNode()
+                .put("status", "ok")
+                .put("position", gauntlet.events().head().position());
+        answer.set(
+                "projections",
+                Json.tree(gauntlet.projections().status().stream()
+                        .map(status -> JsonNodeFactory.instance
+                                .objectNode()
+                                .put("name", status.name())
+                                .put("position", status.position())
+                                .put("error", status.error().orElse(null)))
+                        .toList()));
+        answer.set("abandoned", Json.tree(gauntlet.abandoned()));
+        if (gauntlet.projections().status().stream()
+                        .anyMatch(status -> status.error().isPresent())
+                || !gauntlet.abandoned().isEmpty()) {
+            answer.put("status", "look");
+        }
+        return answer;
+    }
+
+    /** The stream of a match in the record; empty when there is none. */
+    List<RecordedEvent> matchStream(UUID match) {
+        return gauntlet.events().readStream(Ids.match(match));
+    }
+
+    private static ObjectNode object(String name, Object value) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.set(name, Json.tree(value));
+        return object;
+    }
+}

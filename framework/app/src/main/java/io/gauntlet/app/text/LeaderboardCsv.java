@@ -1,0 +1,96 @@
+package io.gauntlet.app.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.arena.scoring.Cell;
+import io.gauntlet.arena.scoring.DefenderStanding;
+import io.gauntlet.arena.scoring.Scoreboard;
+import io.gauntlet.store.projection.TournamentView;
+
+/** A tournament's tables as CSV (RFC 4180 with line feeds): a line for each cell, and one with attacker * for each standing. */
+public final class LeaderboardCsv {
+    private static final List<String> HEADER = List.of(
+            "tournament",
+            "threat_model",
+            "defender",
+            "attacker",
+            "state",
+            "rank",
+            "samples",
+            "clean_accuracy",
+            "robust_accuracy",
+            "robust_accuracy_least",
+            "robust_accuracy_most",
+            "median_distance",
+            "mean_queries",
+            "mean_gradients",
+            "reason");
+
+    private LeaderboardCsv() {}
+
+    /** The lines, the header first. Accuracies are shares of one. */
+    public static List<String> lines(TournamentView view) {
+        List<String> lines = new ArrayList<>(List.of(String.join(",", HEADER)));
+        String tournament = view.summary().id().toString();
+        for (Scoreboard board : view.scoreboards()) {
+            String threatModel = board.threatModel().id();
+            board.defenders().forEach(standing -> lines.add(standing(tournament, threatModel, board, standing)));
+            board.cells().forEach(cell -> lines.add(cell(tournament, threatModel, board, cell)));
+        }
+        return lines;
+    }
+
+    private static String standing(String tournament, String threatModel, Scoreboard board, DefenderStanding standing) {
+        return line(
+                tournament,
+                threatModel,
+                standing.defender(),
+                "*",
+                standing.robustAccuracy() == null ? "undecided" : "decided",
+                standing.rank(),
+                board.samples(),
+                standing.cleanAccuracy(),
+                standing.robustAccuracy(),
+                standing.lower(),
+                standing.upper(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static String cell(String tournament, String threatModel, Scoreboard board, Cell cell) {
+        double survived = cell.robustAccuracy() == null ? 0 : cell.robustAccuracy() * cell.samples() / board.samples();
+        return line(
+                tournament,
+                threatModel,
+                cell.defender(),
+                cell.attacker(),
+                cell.state().id(),
+                null,
+                cell.samples(),
+                cell.cleanAccuracy(),
+                cell.robustAccuracy(),
+                survived,
+                survived + 1 - (double) cell.samples() / board.samples(),
+                cell.medianDistance(),
+                cell.meanQueries(),
+                cell.meanGradients(),
+                cell.reason());
+    }
+
+    private static String line(@Nullable Object... values) {
+        List<@Nullable Object> all = java.util.Arrays.asList(values);
+        return all.stream().map(LeaderboardCsv::quoted).collect(Collectors.joining(","));
+    }
+
+    private static String quoted(@Nullable Object value) {
+        String text = value == null ? "" : value.toString();
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,214 @@
+package io.gauntlet.app.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.scoring.AttackerStanding;
+import io.gauntlet.arena.scoring.Cell;
+import io.gauntlet.arena.scoring.CellState;
+import io.gauntlet.arena.scoring.DefenderStanding;
+import io.gauntlet.arena.scoring.Scoreboard;
+
+/** A scoreboard as text: the cross table, both rankings, and what survives transformations. */
+public final class ScoreboardText {
+    private final Scoreboard board;
+    private final int width;
+    private final List<String> lines = new ArrayList<>();
+    private final Map<String, Integer> notes = new LinkedHashMap<>();
+
+    private ScoreboardText(Scoreboard board, int width) {
+        this.board = board;
+        this.width = width;
+    }
+
+    /** The lines, at most {@code width} characters wide where labels permit. */
+    public static List<String> lines(Scoreboard board, int width) {
+        ScoreboardText text = new ScoreboardText(board, width);
+        text.write();
+        return text.lines;
+    }
+
+    /** A threat model in words, such as {@code linf 0.3, untargeted, white-box}. */
+    public static String words(ThreatModel threatModel) {
+        StringBuilder words = new StringBuilder()
+                .append(threatModel.norm().id())
+                .append(' ')
+                .append(java.math.BigDecimal.valueOf(threatModel.epsilon())
+                        .stripTrailingZeros()
+                        .toPlainString())
+                .append(", ")
+                .append(threatModel.goal().id())
+                .append(", ")
+                .append(threatModel.knowledge().id());
+        if (threatModel.maxQueries() != ThreatModel.UNLIMITED) {
+            words.append(", at most ").append(threatModel.maxQueries()).append(" queries a sample");
+        }
+        if (threatModel.maxGradients() != ThreatModel.UNLIMITED) {
+            words.append(", at most ").append(threatModel.maxGradients()).append(" gradients a sample");
+        }
+        return words.toString();
+    }
+
+    private void write() {
+        heading("Threat model " + words(board.threatModel()) + "; " + board.samples() + " samples");
+        crossTables();
+        defenders();
+        attackers();
+        survival();
+    }
+
+    private void heading(String text) {
+        lines.add(text);
+        lines.add("=".repeat(Math.min(width, text.length())));
+    }
+
+    private void section(String title, TextTable table) {
+        lines.add("");
+        lines.add(title);
+        lines.addAll(table.lines(width));
+    }
+
+    private void crossTables() {
+        section("Robust accuracy, % of all samples (clean: without attack; worst: survived all attacks)", robust());
+        notes.forEach((reason, number) -> lines.add("[" + number + "] " + reason));
+        section(
+                "Median distance of successes in " + board.threatModel().norm().id()
+                        + " (- when more than half of the samples survive)",
+                cross(List.of(), defender -> List.of(), cell -> Numbers.distance(cell.medianDistance())));
+        section(
+                "Queries / gradients, mean of the samples attacked",
+                cross(
+                        List.of(),
+                        defender -> List.of(),
+                        cell -> Numbers.count(cell.meanQueries()) + " / " + Numbers.count(cell.meanGradients())));
+    }
+
+    private TextTable robust() {
+        return cross(
+                List.of("clean", "worst"),
+                defender -> {
+                    Optional<DefenderStanding> standing = board.defenders().stream()
+                            .filter(one -> one.defender().equals(defender))
+                            .findFirst();
+                    return List.of(
+                            Numbers.percent(standing.map(DefenderStanding::cleanAccuracy)
+                                    .orElse(null)),
+                            standing.map(ScoreboardText::worst).orElse(Numbers.NONE));
+                },
+                this::robust);
+    }
+
+    private String robust(Cell cell) {
+        Double share = cell.robustAccuracy();
+        return switch (cell.state()) {
+            case PLAYED -> Numbers.percent(share);
+            case PARTLY_PLAYED -> {
+                double survived = share == null ? 0 : share * cell.samples() / board.samples();
+                double open = 1 - (double) cell.samples() / board.samples();
+                yield Numbers.percent(survived, survived + open);
+            }
+            case NOT_PLAYED -> "not played";
+            case SKIPPED -> "skipped " + note(cell);
+            case FORFEITED -> "forfeit " + note(cell);
+        };
+    }
+
+    private String note(Cell cell) {
+        String reason = cell.reason() == null ? "No reason is recorded." : cell.reason();
+        return "[" + notes.computeIfAbsent(reason, key -> notes.size() + 1) + "]";
+    }
+
+    private TextTable cross(
+            List<String> extra, Function<String, List<String>> extraValues, Function<Cell, String> value) {
+        Set<String> attackers = new LinkedHashSet<>();
+        Map<String, Map<String, Cell>> rows = new LinkedHashMap<>();
+        for (Cell cell : board.cells()) {
+            attackers.add(cell.attacker());
+            rows.computeIfAbsent(cell.defender(), key -> new LinkedHashMap<>()).put(cell.attacker(), cell);
+        }
+        List<String> header = new ArrayList<>(List.of("defender"));
+        header.addAll(extra);
+        header.addAll(attackers);
+        TextTable table = new TextTable(1, header);
+        rows.forEach((defender, cells) -> {
+            List<String> row = new ArrayList<>(List.of(defender));
+            row.addAll(extraValues.apply(defender));
+            for (String attacker : attackers) {
+                Cell cell = cells.get(attacker);
+                boolean shown = cell != null && (!extra.isEmpty() || cell.samples() > 0);
+                row.add(shown ? value.apply(cell) : Numbers.NONE);
+            }
+            table.add(row);
+        });
+        return table;
+    }
+
+    private static String worst(DefenderStanding standing) {
+        return standing.robustAccuracy() == null
+                ? Numbers.percent(standing.lower(), standing.upper())
+                : Numbers.percent(standing.robustAccuracy());
+    }
+
+    private void defenders() {
+        TextTable table = new TextTable(
+                        2, List.of("rank", "defender", "robust %", "clean %", "worst attack", "forfeits"))
+                .left(4);
+        for (DefenderStanding standing : board.defenders()) {
+            table.add(
+                    rank(standing.rank()),
+                    standing.defender(),
+                    worst(standing),
+                    Numbers.percent(standing.cleanAccuracy()),
+                    standing.worstAttack() == null ? Numbers.NONE : standing.worstAttack(),
+                    Integer.toString(standing.forfeited()));
+        }
+        section("Defenders by worst case: the share of samples that survive every attack", table);
+    }
+
+    private static String rank(@org.jspecify.annotations.Nullable Integer rank) {
+        return rank == null ? Numbers.NONE : rank.toString();
+    }
+
+    private void attackers() {
+        TextTable table = new TextTable(2, List.of("rank", "attacker", "success %", "only it", "queries", "gradients"));
+        for (AttackerStanding standing : board.attackers()) {
+            table.add(
+                    rank(standing.rank()),
+                    standing.attacker(),
+                    Numbers.percent(standing.success()),
+                    Integer.toString(standing.exclusive()),
+                    Numbers.count(standing.meanQueries()),
+                    Numbers.count(standing.meanGradients()));
+        }
+        section("Attackers by success on samples right when clean (only it: broken by no other)", table);
+    }
+
+    private void survival() {
+        Set<String> transformations = new TreeSet<>();
+        board.cells().forEach(cell -> transformations.addAll(cell.survives().keySet()));
+        if (transformations.isEmpty()) {
+            return;
+        }
+        List<String> header = new ArrayList<>(List.of("attacker", "defender"));
+        header.addAll(transformations);
+        TextTable table = new TextTable(2, header);
+        for (Cell cell : board.cells()) {
+            if (cell.state() == CellState.NOT_PLAYED || cell.survives().isEmpty()) {
+                continue;
+            }
+            List<String> row = new ArrayList<>(List.of(cell.attacker(), cell.defender()));
+            transformations.forEach(
+                    name -> row.add(Numbers.percent(cell.survives().get(name))));
+            table.add(row);
+        }
+        section("Adversarial examples that still win after a transformation, %", table);
+    }
+}
