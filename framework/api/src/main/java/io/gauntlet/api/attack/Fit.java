@@ -10,7 +10,7 @@ public interface Fit {
     /** The attacker's split: disjoint from train, calibration and test. */
     Examples examples();
 
-    /** The target; its answers here are metered apart from those in the match. Owners are positions in a call. */
+    /** The target; its answers here are metered apart from those in the match. Owners are positions in {@link #examples()}. */
     Target target();
 
     /** What is allowed in the match. */

@@ -290,7 +290,9 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
             // A skipped candidate belongs to no sample: it must not use up the draws of one.
             seeds[i] = row < 0
                     ? setup.seed().derive("skipped")
-                    : setup.seed().derive("target", setup.samples()[sample[row]], restart[row], calls[row]++);
+                    : setup.referee()
+                            .targetSeed()
+                            .derive("target", setup.samples()[sample[row]], restart[row], calls[row]++);
         }
         return i -> seeds[i].draws();
     }

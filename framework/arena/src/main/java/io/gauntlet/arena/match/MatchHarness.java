@@ -114,7 +114,8 @@ public final class MatchHarness {
 
     private Attack.Fitted fit() {
         Seed seed = setup.seed().derive("fit");
-        FitPayers payers = new FitPayers(setup.attackerSplit(), seed);
+        FitPayers payers = new FitPayers(
+                setup.attackerSplit(), setup.referee().targetSeed().derive("fit"));
         Target target = new MeteredTarget(setup.model(), setup.threatModel().knowledge(), payers, setup.stop());
         return setup.attack()
                 .fit(new MatchFit(setup.attackerSplit(), target, setup.threatModel(), seed, setup.progress()));

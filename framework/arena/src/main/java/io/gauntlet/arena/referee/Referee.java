@@ -40,6 +40,11 @@ public final class Referee {
         this.survivalTests = List.copyOf(survivalTests);
     }
 
+    /** What a randomised model draws from when the attacker asks it: of the referee's tree, so that no attack can foresee it. */
+    public Seed targetSeed() {
+        return seed.derive("target");
+    }
+
     /**
      * The model's answers to clean samples.
      *

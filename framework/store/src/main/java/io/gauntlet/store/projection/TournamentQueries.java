@@ -124,7 +124,7 @@ public final class TournamentQueries {
         return query(
                 """
                 select attacker, defender, count(*), count(*) filter (where state = 'scored'),
-                       count(*) filter (where state = 'skipped'), min(forfeited_by), min(reason)
+                       count(*) filter (where state in ('skipped', 'forfeited')), min(forfeited_by), min(reason)
                 from match_result where tournament = ? and threat_model = ?
                 group by attacker, defender order by min(number)""",
                 row -> new CellRecord(
