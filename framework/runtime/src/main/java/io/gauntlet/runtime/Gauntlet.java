@@ -1,0 +1,343 @@
+package io.gauntlet.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.director.DirectorState;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.spec.TournamentSpec;
+import io.gauntlet.engine.architecture.Architectures;
+import io.gauntlet.runtime.bus.ProgressReport;
+import io.gauntlet.runtime.compute.AbandonedTask;
+import io.gauntlet.runtime.cost.Costs;
+import io.gauntlet.runtime.plugin.LoadedPlugins;
+import io.gauntlet.runtime.plugin.PluginLoader;
+import io.gauntlet.runtime.work.DataPlaces;
+import io.gauntlet.runtime.work.LoadedDataSet;
+import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.runtime.work.Workshop;
+import io.gauntlet.store.Append;
+import io.gauntlet.store.ArtifactStore;
+import io.gauntlet.store.Commit;
+import io.gauntlet.store.CommitResult;
+import io.gauntlet.store.Database;
+import io.gauntlet.store.EventStore;
+import io.gauntlet.store.ExpectedVersion;
+import io.gauntlet.store.RecordedEvent;
+import io.gauntlet.store.Subscription;
+import io.gauntlet.store.projection.ProjectionRunner;
+import io.gauntlet.store.projection.TournamentProjection;
+
+/**
+ * Gauntlet in one process: what the command line and the HTTP server use. Opening it opens the database; plug-ins, the
+ * bus and ND4J are started when they are first needed, and workers by {@link #start()}. Can be used from any thread.
+ */
+public final class Gauntlet implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gauntlet.class);
+    private static final long TURN_MILLIS = 200;
+    private static final Duration PROJECTIONS_LIMIT = Duration.ofMinutes(5);
+
+    private final GauntletConfig config;
+    private final Database database;
+    private @Nullable LoadedPlugins plugins;
+    private @Nullable Workshop workshop;
+    private @Nullable Surroundings surroundings;
+    private @Nullable ProjectionRunner projections;
+    private boolean closed;
+
+    private Gauntlet(GauntletConfig config, Database database) {
+        this.config = config;
+        this.database = database;
+    }
+
+    /**
+     * Opens the database.
+     *
+     * @throws io.gauntlet.store.StoreException when it cannot be used, with what to do
+     */
+    public static Gauntlet open(GauntletConfig config) {
+        return new Gauntlet(config, Database.open(config.database()));
+    }
+
+    /** The store. */
+    public Database database() {
+        return database;
+    }
+
+    /** The record. */
+    public EventStore events() {
+        return database.events();
+    }
+
+    /** Arrays and weights. */
+    public ArtifactStore artifacts() {
+        return database.artifacts();
+    }
+
+    /** The plug-ins in use and those that were refused. */
+    public synchronized LoadedPlugins plugins() {
+        checkOpen();
+        if (plugins == null) {
+            plugins = PluginLoader.load(config.pluginRoots(), builtIn());
+        }
+        return plugins;
+    }
+
+    /** What can be chosen in a spec. */
+    public Catalog catalog() {
+        return plugins().catalog();
+    }
+
+    /** The engine's own architectures, presented as a plug-in's. */
+    private static List<Registered> builtIn() {
+        String build = "gauntlet-engine " + new TreeMap<>(Surroundings.build());
+        return Registered.of(new StockPlugin(Architectures.stock()), "gauntlet-engine", sha(build));
+    }
+
+    private static String sha(String text) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    private synchronized Workshop workshop() {
+        checkOpen();
+        if (workshop == null) {
+            DataPlaces places = new DataPlaces(config.data(), config.cache(), config.online());
+            workshop = new Workshop(database, plugins(), places, config.workers());
+        }
+        return workshop;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("This Gauntlet is closed.");
+        }
+    }
+
+    /** Where this runs. Loads ND4J. */
+    public synchronized Surroundings surroundings() {
+        if (surroundings == null) {
+            surroundings = Surroundings.here();
+        }
+        return surroundings;
+    }
+
+    /** The Vert.x of this process, for an HTTP server to share. */
+    public Vertx vertx() {
+        return workshop().bus().vertx();
+    }
+
+    /** Hears of all progress in this process, on the event loop; run what is returned to end it. */
+    public Runnable onProgress(Consumer<ProgressReport> listener) {
+        return workshop().bus().onProgress(listener);
+    }
+
+    /** Keeps the projections current; quick when they are kept already. */
+    public synchronized ProjectionRunner projections() {
+        checkOpen();
+        if (projections == null) {
+            projections = ProjectionRunner.start(database, List.of(new TournamentProjection(database.artifacts())));
+        }
+        return projections;
+    }
+
+    /** Loads a data set. @throws io.gauntlet.api.data.DataUnavailableException when its files cannot be had, with what to do */
+    public LoadedDataSet dataSet(String id, JsonNode params) throws InterruptedException {
+        return workshop().dataSets().get(id, params);
+    }
+
+    /**
+     * Plans a tournament. Played it is by the workers of any process that shares the database.
+     *
+     * @return its id
+     * @throws InvalidInputException when the spec does not fit its data, with what to do
+     * @throws io.gauntlet.api.data.DataUnavailableException when the data cannot be had, with what to do
+     */
+    public UUID plan(TournamentSpec spec) throws InterruptedException {
+        UUID id = UUID.randomUUID();
+        Commit commit = new TournamentPlanner(catalog(), workshop(), surroundings()).plan(id, spec);
+        CommitResult result = database.events().commit(commit);
+        LOG.debug("Tournament {} is planned at position {}", id, result.position());
+        return id;
+    }
+
+    /** Starts director, workers and projections in this process: they take up whatever the record leaves to be done. */
+    public void start() {
+        projections();
+        workshop().start(recordSurroundings());
+    }
+
+    private String recordSurroundings() {
+        String hash = surroundings().hash();
+        String stream = "environment-" + hash;
+        Event event = new Event.EnvironmentRecorded(surroundings().facts());
+        UUID id = Ids.of(stream, EventCodec.type(event), "");
+        database.events().commit(Commit.of(new Append(stream, ExpectedVersion.any(), Recording.of(id, event))));
+        return hash;
+    }
+
+    /**
+     * Waits until a tournament is over and the projections show it. Somebody must play it: this process after
+     * {@link #start()}, or another.
+     *
+     * @throws InvalidInputException when there is no tournament of that id
+     * @throws GauntletFailure when this process can do no more
+     */
+    public Ending await(UUID id, TournamentListener listener) throws InterruptedException {
+        long before = first(id).position() - 1;
+        TournamentWatch watch = new TournamentWatch(id, listener);
+        Ending ending;
+        Runnable unheard = workshop().bus().onProgress(watch::take);
+        try (Subscription subscription = database.events().subscribe(before, watch::take)) {
+            ending = await(watch, subscription);
+        } finally {
+            unheard.run();
+        }
+        projections().await(database.events().head().position(), PROJECTIONS_LIMIT);
+        return ending;
+    }
+
+    private Ending await(TournamentWatch watch, Subscription subscription) throws InterruptedException {
+        while (true) {
+            Optional<Ending> ending = watch.await(TURN_MILLIS);
+            if (ending.isPresent()) {
+                return ending.get();
+            }
+            checkHealth();
+            subscription.failure().ifPresent(Gauntlet::unreadable);
+        }
+    }
+
+    private RecordedEvent first(UUID id) {
+        List<RecordedEvent> events = database.events().readStream(Ids.tournament(id), 0, 1);
+        if (events.isEmpty()) {
+            throw new InvalidInputException(
+                    "There is no tournament " + id + ". `./gauntlet tournaments` lists them all.");
+        }
+        return events.get(0);
+    }
+
+    /** Checks that this process can still play. @throws GauntletFailure when it cannot, with what to do */
+    public void checkHealth() {
+        Workshop here = workshop();
+        if (here.pool().exhausted()) {
+            String tasks = here.pool().abandoned().stream()
+                    .map(AbandonedTask::task)
+                    .distinct()
+                    .collect(Collectors.joining("; "));
+            throw new GauntletFailure(
+                    "Too much plug-in code ignores its end and still runs (" + tasks
+                            + "): correct or remove these plug-ins, then type `./gauntlet resume`.",
+                    null);
+        }
+        here.directorFailure().ifPresent(Gauntlet::unreadable);
+    }
+
+    private static void unreadable(Throwable failure) {
+        throw new GauntletFailure(
+                "The record can no longer be followed (" + failure.getMessage()
+                        + "); nothing is lost: `./gauntlet resume` goes on.",
+                failure);
+    }
+
+    /**
+     * Cancels a tournament: its matches that are not over will not be played. Trainings are finished, since other
+     * tournaments may need them.
+     *
+     * @throws InvalidInputException when there is none of that id, or it is over
+     */
+    public void cancel(UUID id, String reason) {
+        first(id);
+        Set<String> matches = new Cancelling(database).cancel(id, reason);
+        stop(matches, reason);
+    }
+
+    private synchronized void stop(Set<String> streams, String why) {
+        if (workshop != null) {
+            workshop.stop(streams, why);
+        }
+    }
+
+    /** The tournaments that are neither completed nor cancelled, read from the record. */
+    public Set<UUID> unfinished() {
+        DirectorState state = new DirectorState();
+        long position = 0;
+        List<RecordedEvent> page;
+        do {
+            page = database.events().readCategory("tournament", position, EventStore.MAX_PAGE);
+            for (RecordedEvent event : page) {
+                position = event.position();
+                if (EventCodec.knows(event.type())) {
+                    state.apply(event.stream(), Recording.read(event));
+                }
+            }
+        } while (page.size() == EventStore.MAX_PAGE);
+        return state.unfinished();
+    }
+
+    /** Plug-in code that ignored its end and still runs in this process. */
+    public synchronized List<AbandonedTask> abandoned() {
+        return workshop == null ? List.of() : workshop.pool().abandoned();
+    }
+
+    /** What this process's workers spent their time on since {@link #start()}. @throws IllegalStateException before it */
+    public Costs costs() {
+        return workshop().costs().costs();
+    }
+
+    /**
+     * Judges adversarial examples that somebody else made.
+     *
+     * @throws InvalidInputException when model, data and examples do not fit each other, with what to do
+     */
+    public Judgement judge(JudgeRequest request) throws InterruptedException {
+        return new Judge(this, workshop().pool()).judge(request);
+    }
+
+    /** Ends work in order: no new job is claimed, running ones return to the queue at once, then everything is closed. */
+    @Override
+    public void close() {
+        Workshop working;
+        LoadedPlugins loaded;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            working = workshop;
+            loaded = plugins;
+        }
+        if (working != null) {
+            working.close();
+        }
+        database.close();
+        if (loaded != null) {
+            loaded.close();
+        }
+    }
+}

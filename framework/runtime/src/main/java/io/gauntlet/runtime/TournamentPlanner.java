@@ -1,0 +1,204 @@
+package io.gauntlet.runtime;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.api.Plugin;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.data.Splits;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.spec.AttackerSpec;
+import io.gauntlet.arena.spec.Choice;
+import io.gauntlet.arena.spec.DataSetChoice;
+import io.gauntlet.arena.spec.DefenderSpec;
+import io.gauntlet.arena.spec.Eligibility;
+import io.gauntlet.arena.spec.TournamentSpec;
+import io.gauntlet.arena.spec.TransformationSpec;
+import io.gauntlet.runtime.work.LoadedDataSet;
+import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.runtime.work.Workshop;
+import io.gauntlet.store.Append;
+import io.gauntlet.store.Commit;
+import io.gauntlet.store.ExpectedVersion;
+
+/** Makes of a spec the events that plan its tournament. */
+final class TournamentPlanner {
+    private final Catalog catalog;
+    private final Workshop workshop;
+    private final Surroundings surroundings;
+
+    TournamentPlanner(Catalog catalog, Workshop workshop, Surroundings surroundings) {
+        this.catalog = catalog;
+        this.workshop = workshop;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Checks the spec against its data and makes the commit.
+     *
+     * @throws InvalidInputException when samples, architectures or transformations do not fit the data
+     */
+    Commit plan(UUID id, TournamentSpec spec) throws InterruptedException {
+        DataSetChoice chosen = spec.dataSet();
+        LoadedDataSet data = workshop.dataSets().get(chosen.id(), chosen.params());
+        spec.checkAgainst(data.splits().test().size());
+        checkShapes(spec, data.splits().train());
+        Commit commit = Commit.of(
+                append("environment-" + surroundings.hash(), new Event.EnvironmentRecorded(surroundings.facts())));
+        for (Map.Entry<Registered, Event> plugin : plugins(spec).entrySet()) {
+            commit = commit.with(append("plugin-" + plugin.getKey().jarSha(), plugin.getValue()));
+        }
+        return commit.with(append("dataset-" + data.hash(), registered(chosen, data)))
+                .with(append(Ids.tournament(id), planned(spec, data)));
+    }
+
+    private static Append append(String stream, Event event) {
+        String type = EventCodec.type(event);
+        String key = event instanceof Event.PluginRegistered plugin ? plugin.kind() + " " + plugin.id() : "";
+        return new Append(stream, ExpectedVersion.any(), Recording.of(Ids.of(stream, type, key), event));
+    }
+
+    private void checkShapes(TournamentSpec spec, Examples train) throws InterruptedException {
+        Set<String> architectures = new LinkedHashSet<>();
+        spec.defenders().forEach(defender -> architectures.add(defender.architecture()));
+        for (String architecture : architectures) {
+            try {
+                catalog.find(Kind.ARCHITECTURE, architecture).architecture().define(train.shape(), train.classes());
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException(
+                        "The architecture '" + architecture + "' does not take samples of shape "
+                                + Arrays.toString(train.shape()) + ": " + e.getMessage(),
+                        e);
+            }
+        }
+        for (TransformationSpec transformation : spec.transformations()) {
+            workshop.checks().check(transformation.id(), transformation.params(), train.shape());
+        }
+    }
+
+    /** The plug-ins that take part, each with the event that registers it. */
+    private Map<Registered, Event> plugins(TournamentSpec spec) {
+        List<Registered> all = new ArrayList<>();
+        all.add(catalog.find(Kind.DATA_SET, spec.dataSet().id()));
+        for (DefenderSpec defender : spec.defenders()) {
+            all.add(catalog.find(Kind.DEFENSE, defender.id()));
+            all.add(catalog.find(Kind.ARCHITECTURE, defender.architecture()));
+        }
+        spec.attackers().forEach(attacker -> all.add(catalog.find(Kind.ATTACK, attacker.id())));
+        spec.transformations().forEach(one -> all.add(catalog.find(Kind.TRANSFORMATION, one.id())));
+        Map<Registered, Event> events = new LinkedHashMap<>();
+        for (Registered plugin : all) {
+            events.putIfAbsent(
+                    plugin,
+                    new Event.PluginRegistered(
+                            plugin.kind().id(),
+                            plugin.id(),
+                            plugin.version(),
+                            Plugin.API_VERSION,
+                            plugin.jarSha(),
+                            plugin.parameters().jsonSchema()));
+        }
+        return events;
+    }
+
+    private static Event registered(DataSetChoice chosen, LoadedDataSet data) {
+        Splits splits = data.splits();
+        return new Event.DataSetRegistered(
+                chosen.id(),
+                data.files(),
+                Arrays.stream(splits.test().shape()).boxed().toList(),
+                Map.of(
+                        "train", splits.train().size(),
+                        "attacker", splits.attacker().size(),
+                        "calibration", splits.calibration().size(),
+                        "test", splits.test().size()));
+    }
+
+    private Event planned(TournamentSpec spec, LoadedDataSet data) {
+        ObjectNode dataSet = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", spec.dataSet().id())
+                .put("version", spec.dataSet().version());
+        dataSet.set("params", spec.dataSet().params());
+        return new Event.TournamentPlanned(
+                spec.name(),
+                spec.seed(),
+                spec.toJson(),
+                players(spec),
+                dataSet,
+                data.hash(),
+                Arrays.stream(spec.samples().indices()).boxed().toList(),
+                spec.threatModels(),
+                unplayable(spec),
+                unsliced(spec),
+                spec.slice(),
+                spec.matchLimit().toSeconds(),
+                spec.trainingLimit().toSeconds(),
+                surroundings.hash());
+    }
+
+    private List<Player> players(TournamentSpec spec) {
+        List<Player> players = new ArrayList<>();
+        spec.attackers().forEach(one -> players.add(player(one, one.label(), null)));
+        spec.defenders().forEach(one -> players.add(player(one, one.label(), one.architecture())));
+        spec.transformations().forEach(one -> players.add(player(one, one.label(), null)));
+        return players;
+    }
+
+    private Player player(Choice choice, String label, @Nullable String architecture) {
+        JsonNode params = choice.params();
+        return new Player(
+                choice.kind(),
+                label,
+                choice.id(),
+                choice.version(),
+                catalog.find(choice.kind(), choice.id()).jarSha(),
+                architecture,
+                params,
+                choice.configurationHash());
+    }
+
+    private AttackInfo info(AttackerSpec attacker) {
+        return catalog.find(Kind.ATTACK, attacker.id()).attack().info();
+    }
+
+    private List<Event.Unplayable> unplayable(TournamentSpec spec) {
+        List<Event.Unplayable> unplayable = new ArrayList<>();
+        for (AttackerSpec attacker : spec.attackers()) {
+            for (ThreatModel threatModel : spec.threatModels()) {
+                Optional<String> obstacle = Eligibility.obstacle(info(attacker), threatModel);
+                obstacle.ifPresent(
+                        reason -> unplayable.add(new Event.Unplayable(attacker.label(), threatModel.id(), reason)));
+            }
+        }
+        return unplayable;
+    }
+
+    private List<String> unsliced(TournamentSpec spec) {
+        return spec.attackers().stream()
+                .filter(attacker -> info(attacker).fits())
+                .map(AttackerSpec::label)
+                .toList();
+    }
+}

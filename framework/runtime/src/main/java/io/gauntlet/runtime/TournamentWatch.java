@@ -1,0 +1,80 @@
+package io.gauntlet.runtime;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.runtime.bus.ProgressReport;
+import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.store.RecordedEvent;
+
+/** Follows one tournament through the record. */
+final class TournamentWatch {
+    private final String stream;
+    private final TournamentListener listener;
+    private final Set<String> matches = new HashSet<>();
+    private final Set<String> trainings = ConcurrentHashMap.newKeySet();
+    private final UUID id;
+    private @Nullable Ending ending;
+
+    TournamentWatch(UUID id, TournamentListener listener) {
+        this.id = id;
+        this.stream = Ids.tournament(id);
+        this.listener = listener;
+    }
+
+    void take(List<RecordedEvent> batch) {
+        for (RecordedEvent recorded : batch) {
+            boolean ours = recorded.stream().equals(stream)
+                    || matches.contains(recorded.stream())
+                    || trainings.contains(recorded.stream());
+            if (ours && EventCodec.knows(recorded.type())) {
+                take(recorded, Recording.read(recorded));
+            }
+        }
+    }
+
+    private void take(RecordedEvent recorded, Event event) {
+        if (event instanceof Event.RoundStarted round) {
+            round.matches().forEach(match -> matches.add(Ids.match(match.match())));
+            round.models().forEach(model -> trainings.add(Ids.training(model.training())));
+        }
+        listener.recorded(recorded, event);
+        if (recorded.stream().equals(stream)) {
+            if (event instanceof Event.TournamentCompleted) {
+                end(Ending.COMPLETED);
+            } else if (event instanceof Event.TournamentCancelled) {
+                end(Ending.CANCELLED);
+            }
+        }
+    }
+
+    void take(ProgressReport report) {
+        boolean ours = report.tournament().map(id::equals).orElseGet(() -> trainings.contains(report.stream()));
+        if (ours || report.stream().startsWith("dataset-")) {
+            listener.progress(report);
+        }
+    }
+
+    private synchronized void end(Ending how) {
+        ending = how;
+        notifyAll();
+    }
+
+    /** Waits a moment for the end. */
+    synchronized Optional<Ending> await(long millis) throws InterruptedException {
+        if (ending == null) {
+            TimeUnit.MILLISECONDS.timedWait(this, millis);
+        }
+        return Optional.ofNullable(ending);
+    }
+}

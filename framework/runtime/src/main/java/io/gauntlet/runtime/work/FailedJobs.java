@@ -1,0 +1,109 @@
+package io.gauntlet.runtime.work;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.vertx.core.json.JsonObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.gauntlet.arena.director.Decision;
+import io.gauntlet.store.Database;
+import io.gauntlet.store.Job;
+import io.gauntlet.store.JobState;
+import io.gauntlet.store.RecordedEvent;
+
+/**
+ * Finds jobs that failed because worker after worker died of them, and records for each what its worker no longer
+ * could.
+ */
+final class FailedJobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FailedJobs.class);
+    private static final long PAUSE_SECONDS = 2;
+
+    private final Database database;
+    private final JobRunner runner;
+    private final Map<String, JobKind> kinds;
+    private final Set<Long> seen = new HashSet<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(runnable -> {
+        Thread thread = new Thread(runnable, "failed-jobs");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private FailedJobs(Database database, JobRunner runner, Map<String, JobKind> kinds) {
+        this.database = database;
+        this.runner = runner;
+        this.kinds = kinds;
+    }
+
+    /** Starts to look now and then. */
+    static FailedJobs watch(Database database, JobRunner runner, Map<String, JobKind> kinds) {
+        FailedJobs failed = new FailedJobs(database, runner, kinds);
+        var unused = failed.clock.scheduleWithFixedDelay(failed::lookQuietly, 0, PAUSE_SECONDS, TimeUnit.SECONDS);
+        return failed;
+    }
+
+    private void lookQuietly() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            LOG.debug("Failed jobs cannot be looked for now", e);
+        }
+    }
+
+    private void look() {
+        long failed = 0;
+        for (String kind : kinds.keySet()) {
+            failed += database.jobs().counts(kind + "-").getOrDefault(JobState.FAILED, 0L);
+        }
+        if (failed == seen.size()) {
+            return;
+        }
+        kinds.forEach((kind, work) -> {
+            for (Job job : database.jobs().jobs(kind + "-")) {
+                if (job.state() == JobState.FAILED && !seen.contains(job.id())) {
+                    record(job, work);
+                    seen.add(job.id());
+                }
+            }
+        });
+    }
+
+    private void record(Job job, JobKind work) {
+        String stream = new JsonObject(job.payload()).getString("stream");
+        List<RecordedEvent> history = database.events().readStream(stream);
+        boolean recorded = job.kind().equals(Decision.Job.MATCH)
+                ? contains(history, "MatchScored") || contains(history, "MatchForfeited")
+                : contains(history, "ModelTrained") || failures(history) > number(job.key());
+        if (!recorded) {
+            String why = job.reason().isEmpty() ? "its workers died" : job.reason();
+            runner.recordFailure(stream, job.key(), work, "It failed in " + job.attempts() + " attempts: " + why + ".");
+        }
+    }
+
+    private static boolean contains(List<RecordedEvent> history, String type) {
+        return history.stream().anyMatch(event -> event.type().equals(type));
+    }
+
+    private static long failures(List<RecordedEvent> history) {
+        return history.stream()
+                .filter(event -> event.type().equals("TrainingFailed"))
+                .count();
+    }
+
+    /** The number after the last {@code #} of a training's key: how many failures came before. */
+    private static int number(String key) {
+        return Integer.parseInt(key.substring(key.lastIndexOf('#') + 1));
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

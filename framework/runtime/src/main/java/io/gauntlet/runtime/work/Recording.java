@@ -1,0 +1,54 @@
+package io.gauntlet.runtime.work;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.store.NewEvent;
+import io.gauntlet.store.RecordedEvent;
+
+/** Events of the arena as the store takes them and gives them back. */
+public final class Recording {
+    private Recording() {}
+
+    /** An event without meta. */
+    public static NewEvent of(UUID id, Event event) {
+        return of(id, event, Map.of());
+    }
+
+    /**
+     * An event to append.
+     *
+     * @param meta what may differ between two honest runs of the same work
+     */
+    public static NewEvent of(UUID id, Event event, Map<String, Object> meta) {
+        return new NewEvent(
+                id,
+                EventCodec.type(event),
+                EventCodec.SCHEMA,
+                EventCodec.write(event),
+                EventCodec.tree(meta).toString(),
+                artifacts(event));
+    }
+
+    /** The artifacts that an event names. */
+    private static List<String> artifacts(Event event) {
+        if (event instanceof Event.ModelTrained trained) {
+            return List.of(trained.model());
+        }
+        if (event instanceof Event.MatchPlanned planned) {
+            return List.of(planned.model());
+        }
+        if (event instanceof Event.MatchScored scored) {
+            return List.of(scored.examples(), scored.outcomes());
+        }
+        return List.of();
+    }
+
+    /** What an event of the record says. @throws io.gauntlet.arena.event.UnreadableEventException when it cannot be read */
+    public static Event read(RecordedEvent recorded) {
+        return EventCodec.read(recorded.type(), recorded.schema(), recorded.data());
+    }
+}

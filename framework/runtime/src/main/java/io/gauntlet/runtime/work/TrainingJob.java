@@ -1,0 +1,165 @@
+package io.gauntlet.runtime.work;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import io.gauntlet.api.Progress;
+import io.gauntlet.api.Seed;
+import io.gauntlet.api.defense.Defense;
+import io.gauntlet.api.defense.TrainingCurve;
+import io.gauntlet.api.model.Architecture;
+import io.gauntlet.api.model.Model;
+import io.gauntlet.api.model.Network;
+import io.gauntlet.api.model.Parts;
+import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Event.TrainingPlanned;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Player;
+import io.gauntlet.engine.file.PartsFile;
+import io.gauntlet.engine.model.Models;
+import io.gauntlet.engine.train.EngineTraining;
+import io.gauntlet.engine.train.ShardPool;
+import io.gauntlet.runtime.compute.ComputeTask;
+import io.gauntlet.runtime.compute.TimedOutException;
+import io.gauntlet.runtime.cost.CostAccount.Item;
+import io.gauntlet.store.Append;
+import io.gauntlet.store.Commit;
+import io.gauntlet.store.ExpectedVersion;
+import io.gauntlet.store.FinishedJob;
+import io.gauntlet.store.NewEvent;
+
+/** Lets a defense learn and records the model. */
+final class TrainingJob implements JobKind {
+    static final String WEIGHTS_TYPE = "application/zip";
+
+    private final Workplace workplace;
+    private final Chosen chosen;
+
+    TrainingJob(Workplace workplace) {
+        this.workplace = workplace;
+        this.chosen = new Chosen(workplace.plugins());
+    }
+
+    private record Learned(byte[] parts, double cleanAccuracy, TrainingCurve curve, int block) {}
+
+    @Override
+    public Player player(Event plan) {
+        return ((TrainingPlanned) plan).defender();
+    }
+
+    @Override
+    public boolean over(Assignment assignment) {
+        return assignment.holds("ModelTrained");
+    }
+
+    @Override
+    public Event failed(String sentence) {
+        return new Event.TrainingFailed(Faults.FRAMEWORK, sentence);
+    }
+
+    @Override
+    public void run(Assignment assignment) throws Exception {
+        TrainingPlanned plan = (TrainingPlanned) assignment.plan();
+        Registered defense = chosen.find(plan.defender());
+        Architecture architecture = chosen.architecture(plan.defender()).architecture();
+        long moment = System.nanoTime();
+        long version = started(assignment);
+        moment = workplace.costs().since(Item.STORE, moment);
+        LoadedDataSet data = MatchJob.data(workplace, plan.dataSet(), plan.dataSetHash());
+        moment = workplace.costs().since(Item.LOADING, moment);
+        Progress progress = new JobProgress(workplace.bus(), Optional.empty(), assignment.stream(), assignment.stop());
+        CompletableFuture<Learned> learning = workplace
+                .pool()
+                .submit(new ComputeTask<>(
+                        "The training of '" + plan.defender().plugin() + "'",
+                        chosen.loader(defense),
+                        Duration.ofSeconds(plan.limitSeconds()),
+                        assignment.stop(),
+                        () -> learn(plan, defense, architecture, data, progress, assignment)));
+        Learned learned;
+        try {
+            learned = learning.get();
+        } catch (ExecutionException e) {
+            workplace.costs().since(Item.TRAINING, moment);
+            recordFailure(assignment, version, e.getCause());
+            return;
+        }
+        moment = workplace.costs().since(Item.TRAINING, moment);
+        String model = workplace.database().artifacts().put(learned.parts(), WEIGHTS_TYPE);
+        Event trained = new Event.ModelTrained(
+                model,
+                learned.cleanAccuracy(),
+                data.splits().test().size(),
+                learned.curve().loss(),
+                learned.curve().accuracy(),
+                learned.block());
+        commit(assignment, version, trained, "", assignment.lease().succeeded());
+        workplace.costs().since(Item.STORE, moment);
+    }
+
+    private long started(Assignment assignment) {
+        Event started = new Event.TrainingStarted(assignment.lease().attempt(), workplace.environment());
+        return MatchJob.started(workplace, assignment, started);
+    }
+
+    private Learned learn(
+            TrainingPlanned plan,
+            Registered plugin,
+            Architecture architecture,
+            LoadedDataSet data,
+            Progress progress,
+            Assignment assignment) {
+        Seed seed = Seed.parse(plan.seed());
+        Defense defense = plugin.createDefense(plan.defender().params());
+        try (ShardPool shards =
+                new ShardPool(Math.min(EngineTraining.SHARDS, workplace.pool().size()))) {
+            RecordedTraining training = new RecordedTraining(
+                    new EngineTraining(architecture, data.splits(), seed, Optional.empty(), progress, shards));
+            Parts parts = defense.train(training);
+            try {
+                byte[] bytes = PartsFile.write(parts);
+                return evaluate(defense, bytes, data, seed, training.curve(), assignment);
+            } finally {
+                parts.networks().values().forEach(Network::close);
+            }
+        }
+    }
+
+    /** Judges what was stored, not what was in memory. */
+    private Learned evaluate(
+            Defense defense, byte[] bytes, LoadedDataSet data, Seed seed, TrainingCurve curve, Assignment assignment) {
+        long[] shape = data.splits().test().shape();
+        try (Model model = Models.model(defense.assemble(PartsFile.read(bytes, "the model")), shape)) {
+            double accuracy = CleanAccuracy.of(model, data.splits().test(), seed.derive("clean"), assignment.stop());
+            return new Learned(bytes, accuracy, curve, model.block());
+        }
+    }
+
+    private void recordFailure(Assignment assignment, long version, Throwable failure) {
+        if (MatchJob.passing(assignment, failure)) {
+            throw Faults.unchecked(failure);
+        }
+        String sentence = Faults.sentence(failure);
+        String step = failure instanceof TimedOutException ? "timeout" : "learning";
+        commit(
+                assignment,
+                version,
+                new Event.TrainingFailed(step, sentence),
+                assignment.lease().key(),
+                assignment.lease().failed(sentence));
+    }
+
+    private void commit(Assignment assignment, long version, Event event, String key, FinishedJob finished) {
+        String stream = assignment.stream();
+        NewEvent recorded =
+                Recording.of(Ids.of(stream, event.getClass().getSimpleName(), key), event, assignment.meta());
+        workplace
+                .database()
+                .events()
+                .commit(Commit.of(new Append(stream, ExpectedVersion.exactly(version), recorded))
+                        .finishing(finished));
+    }
+}

@@ -1,0 +1,19 @@
+package io.gauntlet.runtime.work;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Names a worker for people: host and process. */
+final class WorkerName {
+    private WorkerName() {}
+
+    static String ofThisProcess() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "localhost";
+        }
+        return host + "/" + ProcessHandle.current().pid();
+    }
+}

@@ -1,0 +1,291 @@
+package io.gauntlet.runtime;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.spec.DataSetChoice;
+import io.gauntlet.arena.spec.SpecReader;
+import io.gauntlet.arena.spec.TournamentSpec;
+import io.gauntlet.engine.file.Npy;
+import io.gauntlet.runtime.testplugin.BlobsPlugin;
+import io.gauntlet.runtime.testplugin.PlayersPlugin;
+import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.store.DatabaseConfig;
+import io.gauntlet.store.EventStore;
+import io.gauntlet.store.RecordedEvent;
+import io.gauntlet.store.embedded.EmbeddedPostgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Whole tournaments, with the tests' own plug-ins on the embedded database. */
+@Timeout(120)
+class TournamentTest {
+    private static final String SPEC = """
+            name: blobs
+            seed: 5
+            data-set: blobs
+            samples: 0-59
+            architecture: mlp
+            defenders:
+              - defense: plain
+              - defense: plain
+                label: longer
+                params: {epochs: 3}
+            attackers:
+              - attack: shake
+              - attack: shake
+                label: short-shake
+                params: {steps: 2}
+            threat-models:
+              - {norm: linf, epsilon: 0.2}
+              - {norm: l2, epsilon: 1}
+            slice: 25
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedPostgres server;
+
+    @BeforeAll
+    static void packPluginsAndStartServer() throws Exception {
+        server = EmbeddedPostgres.open(folder.resolve("postgres"));
+        try (Connection connection =
+                        DriverManager.getConnection(server.url("postgres"), EmbeddedPostgres.USER, server.password());
+                Statement statement = connection.createStatement()) {
+            for (String database : List.of("one", "three", "interrupted", "bad", "endless")) {
+                statement.execute("create database " + database);
+            }
+        }
+        TestJars.write(folder.resolve("plugins/blobs.jar"), BlobsPlugin.class);
+        TestJars.write(folder.resolve("plugins/players/players.jar"), PlayersPlugin.class);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    private static Gauntlet open(String database, int workers) {
+        return Gauntlet.open(new GauntletConfig(
+                DatabaseConfig.external(server.url(database), EmbeddedPostgres.USER, server.password()),
+                List.of(folder.resolve("plugins")),
+                Optional.empty(),
+                folder.resolve("cache"),
+                workers,
+                false));
+    }
+
+    private static TournamentSpec spec(Gauntlet gauntlet, String yaml) {
+        return SpecReader.read(yaml, "test.yaml", gauntlet.catalog());
+    }
+
+    private static String onlyAttack(String id, String limit) {
+        return SPEC.replaceAll("(?s)attackers:.*threat-models", "attackers:\n  - attack: " + id + "\nthreat-models")
+                + "time-limits: {match: " + limit + "}\n";
+    }
+
+    /** What was recorded of each match: artifacts and counts by attacker, defender, threat model and slice. */
+    private static Map<String, Event> verdicts(Gauntlet gauntlet, UUID tournament) {
+        Map<String, String> names = new TreeMap<>();
+        Map<String, Event> verdicts = new TreeMap<>();
+        for (RecordedEvent recorded : gauntlet.events().readCategory("match", 0, EventStore.MAX_PAGE)) {
+            Event event = Recording.read(recorded);
+            if (event instanceof Event.MatchPlanned plan && plan.tournament().equals(tournament)) {
+                names.put(
+                        recorded.stream(),
+                        plan.attacker().label() + " " + plan.defender() + " "
+                                + plan.threatModel().id() + " " + plan.slice());
+            } else if (names.containsKey(recorded.stream()) && !(event instanceof Event.MatchStarted)) {
+                Event twice = verdicts.put(String.valueOf(names.get(recorded.stream())), event);
+                assertEquals(null, twice, "a match has one verdict");
+            }
+        }
+        return verdicts;
+    }
+
+    private static final class Heard implements TournamentListener {
+        final List<Event> events = new ArrayList<>();
+        final CountDownLatch scored = new CountDownLatch(2);
+
+        @Override
+        public void recorded(RecordedEvent recorded, Event event) {
+            events.add(event);
+            if (event instanceof Event.MatchScored) {
+                scored.countDown();
+            }
+        }
+
+        long count(Class<? extends Event> type) {
+            return events.stream().filter(type::isInstance).count();
+        }
+    }
+
+    @Test
+    void verdictsAreTheSameForAnyNumberOfWorkersAndAfterAnInterruption() throws Exception {
+        Map<String, Event> one = play("one", 1);
+        Map<String, Event> three = play("three", 3);
+        assertEquals(12, one.size());
+        assertEquals(one, three);
+        assertEquals(one, playInterrupted());
+        Event.MatchScored scored = (Event.MatchScored) one.get("shake plain linf-0.2-untargeted-white-box 0");
+        assertEquals(25, scored.samples());
+        assertTrue(scored.cleanCorrect() > 12, "it learned: " + scored);
+        assertTrue(scored.queries() >= scored.cleanCorrect(), scored.toString());
+    }
+
+    private Map<String, Event> play(String database, int workers) throws Exception {
+        try (Gauntlet gauntlet = open(database, workers)) {
+            gauntlet.start();
+            UUID id = gauntlet.plan(spec(gauntlet, SPEC));
+            assertEquals(Set.of(id), gauntlet.unfinished());
+            Heard heard = new Heard();
+            assertEquals(Ending.COMPLETED, gauntlet.await(id, heard));
+            assertEquals(12, heard.count(Event.MatchScored.class));
+            assertEquals(12, heard.count(Event.MatchSkipped.class), "shake does not play l2");
+            assertEquals(2, heard.count(Event.ModelTrained.class));
+            assertEquals(Set.of(), gauntlet.unfinished());
+            assertTrue(gauntlet.costs().training().toNanos() > 0);
+            assertTrue(gauntlet.costs().attacking().toNanos() > 0);
+            assertTrue(gauntlet.costs().store().toNanos() > 0);
+            assertTrue(gauntlet.events().verifyChain(0).intact());
+            return verdicts(gauntlet, id);
+        }
+    }
+
+    private Map<String, Event> playInterrupted() throws Exception {
+        UUID id;
+        Heard heard = new Heard();
+        Thread watcher;
+        try (Gauntlet gauntlet = open("interrupted", 1)) {
+            gauntlet.start();
+            id = gauntlet.plan(spec(gauntlet, SPEC));
+            watcher = new Thread(() -> {
+                try {
+                    gauntlet.await(id, heard);
+                } catch (InterruptedException | RuntimeException e) {
+                    // The Gauntlet is closed under it.
+                }
+            });
+            watcher.start();
+            heard.scored.await();
+        }
+        watcher.interrupt();
+        watcher.join();
+        try (Gauntlet gauntlet = open("interrupted", 2)) {
+            assertEquals(Set.of(id), gauntlet.unfinished());
+            gauntlet.start();
+            assertEquals(Ending.COMPLETED, gauntlet.await(id, TournamentListener.SILENT));
+            return verdicts(gauntlet, id);
+        }
+    }
+
+    @Test
+    void badPlayersFailTheirMatchesAloneAndMistakesAreTold() throws Exception {
+        try (Gauntlet gauntlet = open("bad", 2)) {
+            assertThrows(
+                    InvalidInputException.class, () -> gauntlet.plan(spec(gauntlet, SPEC.replace("0-59", "0-100"))));
+            gauntlet.start();
+            UUID failing = gauntlet.plan(spec(
+                    gauntlet,
+                    SPEC.replace("defense: plain\n    label", "defense: failing\n    label")
+                            .replace("    params: {epochs: 3}\n", "")));
+            UUID throwing = gauntlet.plan(spec(gauntlet, onlyAttack("thrower", "10s")));
+            assertEquals(Ending.COMPLETED, gauntlet.await(failing, TournamentListener.SILENT));
+            Map<String, Event> played = verdicts(gauntlet, failing);
+            assertEquals(6, played.size(), "the other defender's matches were played");
+            assertTrue(played.values().stream().allMatch(Event.MatchScored.class::isInstance));
+
+            assertEquals(Ending.COMPLETED, gauntlet.await(throwing, TournamentListener.SILENT));
+            for (Event event : verdicts(gauntlet, throwing).values()) {
+                Event.MatchForfeited forfeited = (Event.MatchForfeited) event;
+                assertEquals("attack", forfeited.by());
+                assertEquals("exception", forfeited.cause());
+                assertTrue(forfeited.message().contains("this attack always fails"), forfeited.message());
+                assertTrue(forfeited.message().contains("PlayersPlugin"), forfeited.message());
+            }
+            judge(gauntlet);
+            cancel(gauntlet);
+        }
+    }
+
+    private void judge(Gauntlet gauntlet) throws Exception {
+        String model = gauntlet.events().readCategory("training", 0, EventStore.MAX_PAGE).stream()
+                .filter(event -> event.type().equals("ModelTrained"))
+                .map(event -> ((Event.ModelTrained) Recording.read(event)).model())
+                .findFirst()
+                .orElseThrow();
+        float[] grey = new float[10 * 16];
+        java.util.Arrays.fill(grey, 0.5f);
+        Path file = folder.resolve("grey.npy");
+        Files.write(file, Npy.of(grey, 10, 4, 4, 1).bytes());
+        DataSetChoice blobs = new DataSetChoice("blobs", "1", JsonNodeFactory.instance.objectNode());
+        ThreatModel wide = ThreatModel.whiteBox(Norm.LINF, 1);
+        Judgement judgement =
+                gauntlet.judge(new JudgeRequest(file, model.substring(0, 12), blobs, Optional.empty(), wide, 1));
+        assertEquals(10, judgement.samples());
+        assertEquals(0, judgement.beyond());
+        assertTrue(judgement.wrong() >= 5, "one grey cannot be both dark and bright");
+        ThreatModel narrow = ThreatModel.whiteBox(Norm.LINF, 0.01);
+        Judgement strict = gauntlet.judge(new JudgeRequest(file, model, blobs, Optional.empty(), narrow, 1));
+        assertEquals(10, strict.beyond());
+        assertEquals(10 - strict.cleanCorrect(), strict.wrong());
+        InvalidInputException unknown = assertThrows(
+                InvalidInputException.class,
+                () -> gauntlet.judge(new JudgeRequest(file, "nothing", blobs, Optional.empty(), wide, 1)));
+        assertTrue(String.valueOf(unknown.getMessage()).contains("no model"), unknown.getMessage());
+    }
+
+    private void cancel(Gauntlet gauntlet) throws Exception {
+        UUID id = gauntlet.plan(spec(gauntlet, SPEC.replace("steps: 2", "steps: 100000")));
+        gauntlet.cancel(id, "no longer wanted");
+        assertEquals(Ending.CANCELLED, gauntlet.await(id, TournamentListener.SILENT));
+        assertThrows(InvalidInputException.class, () -> gauntlet.cancel(id, "again"));
+        assertFalse(gauntlet.unfinished().contains(id));
+    }
+
+    @Test
+    void anEndlessAttackForfeitsAndOnceTooMuchRunsTheProcessSaysSo() throws Exception {
+        try (Gauntlet gauntlet = open("endless", 1)) {
+            gauntlet.start();
+            UUID id = gauntlet.plan(spec(gauntlet, onlyAttack("endless", "1s")));
+            GauntletFailure failure =
+                    assertThrows(GauntletFailure.class, () -> gauntlet.await(id, TournamentListener.SILENT));
+            assertTrue(String.valueOf(failure.getMessage()).contains("'endless'"), failure.getMessage());
+            assertNotEquals(List.of(), gauntlet.abandoned());
+            Event.MatchForfeited forfeited = (Event.MatchForfeited)
+                    verdicts(gauntlet, id).values().iterator().next();
+            assertEquals("attack", forfeited.by());
+            assertEquals("timeout", forfeited.cause());
+            assertTrue(forfeited.message().endsWith("longer than the limit of 1 s."), forfeited.message());
+        } finally {
+            System.setProperty("gauntlet.test.release", "now");
+        }
+    }
+}
