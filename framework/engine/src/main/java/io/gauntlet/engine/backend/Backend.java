@@ -2,6 +2,7 @@ package io.gauntlet.engine.backend;
 
 import java.util.Properties;
 
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,11 +52,20 @@ public final class Backend {
                         : Nd4j.class.getPackage().getImplementationVersion(),
                 environment.getProperty("blas.vendor", "unknown"),
                 OpenBlas.core().orElse("unknown"),
-                Nd4j.getEnvironment().helpersAllowed(),
+                oneDnn(),
                 natives.ompGetMaxThreads(),
                 Runtime.getRuntime().availableProcessors(),
                 cpu("avx2"),
                 cpu("avx512f"));
+    }
+
+    /** libnd4j does not tell; the native library with oneDNN lies in a folder of its own. */
+    private static boolean oneDnn() {
+        String library = "/org/nd4j/linalg/cpu/nativecpu/bindings/" + Loader.getPlatform() + "-onednn/";
+        return Nd4j.getEnvironment().helpersAllowed()
+                && (Nd4j.class.getResource(library + "libnd4jcpu.so") != null
+                        || Nd4j.class.getResource(library + "libnd4jcpu.dylib") != null
+                        || Nd4j.class.getResource(library + "nd4jcpu.dll") != null);
     }
 
     private static boolean cpu(String feature) {

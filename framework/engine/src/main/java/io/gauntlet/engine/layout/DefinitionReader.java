@@ -193,7 +193,7 @@ public final class DefinitionReader {
             case "WeightInitReluUniform" -> Initialisation.HE_UNIFORM;
             case "WeightInitXavier" -> Initialisation.GLOROT_NORMAL;
             case "WeightInitXavierUniform" -> Initialisation.GLOROT_UNIFORM;
-            case "WeightInitVarScalingNormalFanIn" -> Initialisation.LECUN_NORMAL;
+            case "WeightInitNormal", "WeightInitVarScalingNormalFanIn" -> Initialisation.LECUN_NORMAL;
             default ->
                 throw new UnsupportedLayerException(
                         name,
