@@ -1,8 +1,10 @@
 package io.gauntlet.arena.referee;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -219,23 +221,34 @@ public final class Referee {
         return eligible;
     }
 
+    /** Only what was broken can survive: the others are not evaluated. */
     private Map<String, float[]> survives(int[] samples, int[] label, int[] goal, float[] wrong, float[] candidates) {
+        int[] broken =
+                IntStream.range(0, samples.length).filter(i -> wrong[i] > 0).toArray();
+        int[] brokenSamples = new int[broken.length];
+        int length = samples.length == 0 ? 0 : candidates.length / samples.length;
+        float[] values = new float[broken.length * length];
+        for (int k = 0; k < broken.length; k++) {
+            brokenSamples[k] = samples[broken[k]];
+            System.arraycopy(candidates, broken[k] * length, values, k * length, length);
+        }
         Map<String, float[]> survives = new TreeMap<>();
         for (SurvivalTest test : survivalTests) {
-            int[] won = new int[samples.length];
-            float[] share = new float[samples.length];
+            int[] won = new int[broken.length];
             int draws = test.stage().randomised() || model.randomised() ? SURVIVAL_DRAWS : 1;
             for (int draw = 0; draw < draws; draw++) {
                 evaluate(
-                        samples,
-                        candidates,
+                        brokenSamples,
+                        values,
                         "survival:" + test.label(),
                         draw,
                         test,
-                        (i, output) -> won[i] += won(answer(output), label[i], goal[i]) ? 1 : 0);
+                        (k, output) -> won[k] += won(answer(output), label[broken[k]], goal[broken[k]]) ? 1 : 0);
             }
-            for (int i = 0; i < share.length; i++) {
-                share[i] = wrong[i] > 0 ? (float) won[i] / draws : -1;
+            float[] share = new float[samples.length];
+            Arrays.fill(share, -1);
+            for (int k = 0; k < broken.length; k++) {
+                share[broken[k]] = (float) won[k] / draws;
             }
             survives.put(test.label(), share);
         }
