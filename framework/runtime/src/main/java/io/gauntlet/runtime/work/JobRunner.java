@@ -113,8 +113,12 @@ final class JobRunner {
         } catch (FenceLost e) {
             LOG.debug("{}", e.getMessage());
         } catch (RuntimeException e) {
-            // The lease ends with this worker's session at the latest.
-            LOG.warn("{} keeps its lease for now: {}", assignment.stream(), e.getMessage());
+            // The lease ends with this worker's session at the latest; a process that is ending has closed it already.
+            if (assignment.stop().stopped()) {
+                LOG.debug("{} keeps its lease for now: {}", assignment.stream(), e.getMessage());
+            } else {
+                LOG.warn("{} keeps its lease for now: {}", assignment.stream(), e.getMessage());
+            }
         }
     }
 }
