@@ -20,7 +20,8 @@ final class DataSetNotes {
 
     /** Hears of progress of anything. */
     synchronized void take(ProgressReport report) {
-        if (!report.stream().startsWith("dataset-") || report.message().equals(last)) {
+        boolean over = report.done() >= 1;
+        if (over || !report.stream().startsWith("dataset-") || report.message().equals(last)) {
             return;
         }
         long now = System.nanoTime();

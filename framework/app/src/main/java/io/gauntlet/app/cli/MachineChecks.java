@@ -51,8 +51,8 @@ final class MachineChecks {
                     "start Gauntlet by its launcher on Linux x86-64, and see that ~/.javacpp can be written."));
         }
         String features = facts.avx512() ? "AVX2, AVX-512" : facts.avx2() ? "AVX2" : "neither AVX2 nor AVX-512";
-        boolean slowCore = facts.avx512() && !facts.blasCore().equalsIgnoreCase("SkylakeX")
-                || facts.avx2() && OLD_CORES.contains(facts.blasCore());
+        boolean slowCore = (facts.avx512() && !facts.blasCore().equalsIgnoreCase("SkylakeX"))
+                || (facts.avx2() && OLD_CORES.contains(facts.blasCore()));
         return List.of(
                 Finding.of(
                         "CPU",

@@ -25,6 +25,7 @@ final class ServeCommand extends Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         Workers.checked(workers, 0);
+        WebServer.checkAddress(host, port);
         try (Session session = Session.open(parent, Math.max(1, workers));
                 WebServer server = WebServer.start(session.gauntlet(), host, port)) {
             if (workers > 0) {

@@ -58,10 +58,7 @@ public final class WebServer implements AutoCloseable {
      * @throws ServerFailure when the port is in use or cannot be opened, with what to do
      */
     public static WebServer start(Gauntlet gauntlet, String host, int port) throws InterruptedException {
-        Guard.checkHost(host);
-        if (port < 0 || port > 65_535) {
-            throw new InvalidInputException("A port is a number from 0 to 65535, not " + port + ".");
-        }
+        checkAddress(host, port);
         gauntlet.projections();
         String address = host.equals("[::1]") ? "::1" : host;
         WebServer server = new WebServer(gauntlet, address, port);
@@ -74,6 +71,14 @@ public final class WebServer implements AutoCloseable {
         } catch (TimeoutException e) {
             server.close();
             throw new ServerFailure("The port " + port + " of " + address + " does not open: try another --port.", e);
+        }
+    }
+
+    /** Checks where to serve. @throws InvalidInputException when others could reach the address, or there is no such port */
+    public static void checkAddress(String host, int port) {
+        Guard.checkHost(host);
+        if (port < 0 || port > 65_535) {
+            throw new InvalidInputException("A port is a number from 0 to 65535, not " + port + ".");
         }
     }
 

@@ -77,11 +77,11 @@ public final class ScoreboardText {
     }
 
     private void crossTables() {
-        section("Robust accuracy, % of all samples (clean: without attack; worst: survived all attacks)", robust());
+        section("Robust accuracy, % of all samples (clean: no attack; worst: survive every attack)", robust());
         notes.forEach((reason, number) -> lines.add("[" + number + "] " + reason));
         section(
                 "Median distance of successes in " + board.threatModel().norm().id()
-                        + " (- when more than half of the samples survive)",
+                        + " (- where most samples survive)",
                 cross(List.of(), defender -> List.of(), cell -> Numbers.distance(cell.medianDistance())));
         section(
                 "Queries / gradients, mean of the samples attacked",

@@ -1,0 +1,148 @@
+package io.gauntlet.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.gauntlet.app.TestProgram;
+import io.gauntlet.app.TinyTournament;
+import io.gauntlet.app.json.Json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Plays a tiny tournament and asks about it. */
+class TournamentCommandsTest {
+    private static TestProgram program;
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void play() throws IOException {
+        program = TinyTournament.played();
+    }
+
+    private static String ask(String... args) throws IOException {
+        TestProgram.Result result = program.run(args);
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+        return result.out();
+    }
+
+    @Test
+    void runPrintsTablesCostsAndWhatIsNext() throws IOException {
+        TestProgram.Result played = TinyTournament.result();
+        assertEquals(0, played.status(), played.err());
+        assertTrue(played.err().contains("[5/5]"), played.err());
+        assertFalse(played.err().contains("\r"), "no carriage returns in a file");
+        String out = played.out();
+        assertTrue(out.contains("completed, 4 of 4 matches over, seed 3"), out);
+        assertTrue(out.contains("Robust accuracy, % of all samples"), out);
+        assertTrue(out.contains("Median distance of successes in linf"), out);
+        assertTrue(out.contains("Defenders by worst case"), out);
+        assertTrue(out.contains("Attackers by success"), out);
+        assertTrue(out.contains("Referee, loading, store and bus add"), out);
+        assertTrue(out.contains("Stored as tournament"), out);
+        assertTrue(out.contains("./gauntlet serve"), out);
+        out.lines()
+                .filter(line ->
+                        !line.startsWith("Stored") && !line.startsWith("Next") && !line.startsWith("Tournament"))
+                .forEach(line -> assertTrue(line.length() <= 100, line));
+    }
+
+    @Test
+    void leaderboardAsJson() throws IOException {
+        JsonNode view = Json.parse(ask("leaderboard", "tiny", "--json"));
+        assertEquals("completed", view.at("/summary/state").asText());
+        JsonNode board = view.at("/scoreboards/0");
+        assertEquals(
+                "linf-0.3-untargeted-white-box", board.at("/threatModel/id").asText());
+        assertEquals("linf", board.at("/threatModel/norm").asText());
+        assertTrue(board.at("/threatModel/maxQueries").isMissingNode(), "no limit is not a number");
+        assertEquals("played", board.at("/cells/0/state").asText());
+        assertEquals(12, board.at("/cells/0/samples").asInt());
+        double lower = board.at("/defenders/0/lower").asDouble();
+        assertEquals(lower, board.at("/defenders/0/robustAccuracy").asDouble());
+        double worst = Math.min(
+                board.at("/cells/0/robustAccuracy").asDouble(),
+                board.at("/cells/1/robustAccuracy").asDouble());
+        assertTrue(lower <= worst, "the worst case is never better than any attack");
+    }
+
+    @Test
+    void leaderboardAsCsv() throws IOException {
+        String[] lines = ask("leaderboard", "--csv").split("\n");
+        assertEquals(1 + 1 + 2, lines.length, "header, a standing, two cells");
+        assertTrue(lines[0].startsWith("tournament,threat_model,defender,attacker,state,"), lines[0]);
+        assertTrue(lines[1].contains(",plain,*,decided,1,12,"), lines[1]);
+        assertTrue(lines[2].contains(",plain,darken,played,,12,"), lines[2]);
+    }
+
+    @Test
+    void lists() throws IOException {
+        assertTrue(ask("tournaments").contains("tiny  completed        4 of 4"));
+        assertEquals(
+                1, Json.parse(ask("tournaments", "--json")).at("/tournaments").size());
+        assertTrue(ask("plugins", "darken").contains("the change as a share of epsilon"));
+        assertEquals(
+                "darken",
+                Json.parse(ask("plugins", "--json")).at("/attack/0/id").asText());
+        assertTrue(Json.parse(ask("schema")).at("/properties/attackers").isObject());
+    }
+
+    @Test
+    void eventsByStreamAndPosition() throws IOException {
+        String[] scored = ask("events", "--stream", "match", "--json").split("\n");
+        long verdicts = java.util.Arrays.stream(scored)
+                .map(Json::parse)
+                .filter(event -> event.path("type").asText().equals("MatchScored"))
+                .count();
+        assertEquals(4, verdicts);
+        JsonNode third = Json.parse(ask("events", "--json", "--from", "3").split("\n")[0]);
+        assertEquals(3, third.path("position").asLong());
+    }
+
+    @Test
+    void nothingIsLeftToResume() throws IOException {
+        assertEquals("Nothing is left to play: every tournament is over.\n", ask("resume"));
+        TestProgram.Result result = program.run("leaderboard", "tinny");
+        assertEquals(2, result.status());
+        assertEquals(
+                "There is no tournament 'tinny'. Did you mean 'tiny'? `./gauntlet tournaments` lists them all.\n",
+                result.err());
+    }
+
+    @Test
+    void withoutATournament() throws IOException {
+        TestProgram empty = new TestProgram(folder).withDatabase("app_empty");
+        assertTrue(empty.run("tournaments").out().startsWith("No tournament was played here yet"));
+        assertEquals(2, empty.run("leaderboard").status());
+        assertTrue(empty.run("migrate").out().contains("is up to date, with 0 events."));
+    }
+
+    @Test
+    void doctorLooksAtEverything() throws IOException {
+        String out = program.run("doctor").out();
+        for (String what : new String[] {
+            "Java",
+            "CPU",
+            "BLAS core",
+            "ND4J backend",
+            "threads",
+            "memory",
+            "data folder",
+            "database",
+            "plug-ins",
+            "data set dots",
+            "abandoned threads"
+        }) {
+            assertTrue(out.contains("\n" + what) || out.startsWith(what), what + " in " + out);
+        }
+    }
+}

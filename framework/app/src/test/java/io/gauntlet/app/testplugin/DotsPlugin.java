@@ -1,0 +1,142 @@
+package io.gauntlet.app.testplugin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import io.gauntlet.api.Description;
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.NoParameters;
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.Param;
+import io.gauntlet.api.Plugin;
+import io.gauntlet.api.attack.Answer;
+import io.gauntlet.api.attack.Attack;
+import io.gauntlet.api.attack.AttackFactory;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.attack.Rows;
+import io.gauntlet.api.attack.Search;
+import io.gauntlet.api.attack.Target;
+import io.gauntlet.api.data.ByteExamples;
+import io.gauntlet.api.data.DataSet;
+import io.gauntlet.api.data.DataSetFactory;
+import io.gauntlet.api.data.DataSource;
+import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.data.Splits;
+import io.gauntlet.api.defense.Augmentation;
+import io.gauntlet.api.defense.Defense;
+import io.gauntlet.api.defense.DefenseFactory;
+import io.gauntlet.api.defense.DefenseInfo;
+import io.gauntlet.api.defense.Training;
+import io.gauntlet.api.defense.TrainingOptions;
+import io.gauntlet.api.model.Network;
+import io.gauntlet.api.model.Parts;
+
+/** Pictures of 4 x 4 whose bright half is the class; an attack that darkens; a defense that trains for an epoch. */
+public final class DotsPlugin implements Plugin {
+    private static final int SIDE = 4;
+
+    private static Description description(String id, String summary) {
+        return new Description(id, "1", summary, List.of("Nobody: A paper that does not exist, 2000"), "For tests.");
+    }
+
+    @Override
+    public List<DataSetFactory<?>> dataSets() {
+        return List.of(new DataSetFactory<>(
+                description("dots", "Bright halves of small pictures."), NoParameters.class, none -> new Dots()));
+    }
+
+    @Override
+    public List<DefenseFactory<?>> defenses() {
+        return List.of(new DefenseFactory<>(
+                new DefenseInfo(description("plain", "No defense."), false, true),
+                NoParameters.class,
+                none -> new Plain()));
+    }
+
+    @Override
+    public List<AttackFactory<?>> attacks() {
+        return List.of(new AttackFactory<>(
+                new AttackInfo(
+                        description("darken", "Makes everything darker."),
+                        AttackInfo.Kind.FIXED_EPSILON,
+                        Set.of(Norm.LINF),
+                        Knowledge.LABEL,
+                        false,
+                        false,
+                        "one query"),
+                Strength.class,
+                Darken::new));
+    }
+
+    /** How strong. */
+    public record Strength(
+            @Param(value = "the change as a share of epsilon", defaultValue = "1", min = 0, max = 1)
+            double share) {}
+
+    private record Parted(Examples train, Examples attacker, Examples calibration, Examples test) implements Splits {}
+
+    private static final class Dots implements DataSet {
+        @Override
+        public Loaded load(DataSource source) {
+            return new Loaded(
+                    new Parted(examples(256), examples(16), examples(16), examples(40)),
+                    Map.of("dots", "0".repeat(64)));
+        }
+
+        private static Examples examples(int n) {
+            byte[] pixels = new byte[n * SIDE * SIDE];
+            byte[] labels = new byte[n];
+            for (int i = 0; i < n; i++) {
+                labels[i] = (byte) (i % 2);
+                for (int p = 0; p < SIDE * SIDE; p++) {
+                    boolean bright = (p % SIDE < SIDE / 2) == (labels[i] == 0);
+                    pixels[i * SIDE * SIDE + p] = (byte) ((bright ? 200 : 50) + (i * 7 + p * 3) % 40);
+                }
+            }
+            return ByteExamples.of(pixels, labels, new long[] {SIDE, SIDE, 1}, 2);
+        }
+    }
+
+    private static final class Plain implements Defense {
+        @Override
+        public Parts train(Training training) {
+            Network network = training.create(training.seed().derive("weights"));
+            training.fit(
+                    network,
+                    new TrainingOptions(
+                            2, 32, TrainingOptions.Optimizer.ADAM, 0.01, TrainingOptions.Schedule.CONSTANT, 0, 0),
+                    Augmentation.NONE);
+            return Parts.of(network);
+        }
+    }
+
+    private static final class Darken implements Attack {
+        private final double share;
+
+        Darken(Strength strength) {
+            this.share = strength.share();
+        }
+
+        @Override
+        public Search start(Rows rows, Target target, Fitted fitted) {
+            return new Search() {
+                @Override
+                public void admit(int[] admitted) {}
+
+                @Override
+                public void step() {
+                    INDArray candidate = rows.original().dup('c');
+                    candidate.subi(share * rows.threatModel().epsilon());
+                    Answer answer = target.labels(candidate, rows.all());
+                    rows.offer(candidate, answer);
+                    for (int row = 0; row < rows.live(); row++) {
+                        rows.finish(row);
+                    }
+                }
+            };
+        }
+    }
+}

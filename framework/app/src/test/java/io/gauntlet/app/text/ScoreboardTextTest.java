@@ -1,0 +1,56 @@
+package io.gauntlet.app.text;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.scoring.CellRecord;
+import io.gauntlet.arena.scoring.Scoreboard;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What is undecided is never shown as decided. */
+class ScoreboardTextTest {
+    private static CellRecord.Verdict verdict(int sample, double wrong) {
+        return new CellRecord.Verdict(sample, true, wrong, 0.25, 10, 5, Map.of("rotate", 0.5));
+    }
+
+    private static CellRecord cell(
+            String attacker, int scored, String by, String reason, CellRecord.Verdict... verdicts) {
+        return new CellRecord(attacker, "none", 2, scored, by == null ? 0 : 2, by, reason, List.of(verdicts));
+    }
+
+    private static String text(CellRecord... cells) {
+        Scoreboard board = Scoreboard.of(ThreatModel.whiteBox(Norm.LINF, 0.3), 4, List.of(cells));
+        return String.join("\n", ScoreboardText.lines(board, 80));
+    }
+
+    @Test
+    void partlyPlayedIsAnIntervalAndUnplayedSaysSo() {
+        String text = text(cell("pgd", 1, null, null, verdict(0, 1), verdict(1, 0)), cell("fgsm", 0, null, null));
+        assertTrue(text.contains("25.0–75.0"), text);
+        assertTrue(text.contains("not played"), text);
+        assertTrue(text.contains("-     none"), "no rank yet: " + text);
+    }
+
+    @Test
+    void forfeitsCarryTheirReasonUnderTheTable() {
+        String text = text(
+                cell("pgd", 2, null, null, verdict(0, 1), verdict(1, 0), verdict(2, 0), verdict(3, 0)),
+                cell("bad", 0, "attack", "IllegalStateException: it broke"));
+        assertTrue(text.contains("forfeit [1]"), text);
+        assertTrue(text.contains("[1] IllegalStateException: it broke"), text);
+        assertTrue(text.contains("1     none          75.0    100.0  pgd"), text);
+    }
+
+    @Test
+    void survivalIsShownInPercent() {
+        String text = text(cell("pgd", 2, null, null, verdict(0, 1), verdict(1, 0), verdict(2, 0), verdict(3, 0)));
+        assertTrue(text.contains("Adversarial examples that still win after a transformation, %"), text);
+        assertFalse(text.contains("NaN"), text);
+    }
+}
