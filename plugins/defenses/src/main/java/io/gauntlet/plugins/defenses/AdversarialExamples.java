@@ -19,15 +19,17 @@ final class AdversarialExamples implements Augmentation {
     private static final Loss LOSS = Losses.crossEntropy();
 
     private final Ball ball;
-    private final float epsilon;
-    private final float step;
+    private final double epsilon;
+    private final double step;
+    private final double ramp;
     private final int steps;
     private final double naturalShare;
 
     AdversarialExamples(AdversarialTraining.Parameters parameters) {
         ball = Ball.of(parameters.norm());
-        epsilon = (float) parameters.epsilon();
-        step = (float) (parameters.innerStep() * parameters.epsilon());
+        epsilon = parameters.epsilon();
+        step = parameters.innerStep() * parameters.epsilon();
+        ramp = parameters.ramp();
         steps = parameters.innerSteps();
         naturalShare = parameters.naturalShare();
     }
@@ -42,17 +44,19 @@ final class AdversarialExamples implements Augmentation {
         float[] gradient = new float[values];
         boolean[] natural = new boolean[shard.size()];
         Floats.get(images, original);
+        double grown = grown(shard);
+        float radius = (float) (grown * epsilon);
         for (int i = 0; i < shard.size(); i++) {
             natural[i] = shard.draws(i, "natural").uniform() < naturalShare;
-            ball.draw(shard.draws(i, "start"), x, original, i * length, length, epsilon);
+            ball.draw(shard.draws(i, "start"), x, original, i * length, length, radius);
         }
         try (INDArray candidates = Nd4j.create(DataType.FLOAT, images.shape())) {
             for (int k = 0; k < steps; k++) {
                 Floats.put(x, candidates);
                 Floats.get(shard.gradient(candidates, LOSS), gradient);
                 for (int i = 0; i < shard.size(); i++) {
-                    ball.ascend(x, gradient, i * length, length, step);
-                    ball.project(x, original, i * length, length, epsilon);
+                    ball.ascend(x, gradient, i * length, length, (float) (grown * step));
+                    ball.project(x, original, i * length, length, radius);
                 }
             }
         }
@@ -62,5 +66,11 @@ final class AdversarialExamples implements Augmentation {
             }
         }
         Floats.put(x, images);
+    }
+
+    /** The share of epsilon that is used in an update: linear up to the end of the ramp, then all of it. */
+    private double grown(Shard shard) {
+        double done = (shard.update() + 1.0) / shard.updates();
+        return ramp == 0 ? 1 : Math.min(1, done / ramp);
     }
 }

@@ -29,7 +29,7 @@ final class AdversarialTraining implements Defense {
                                     + " Attacks, ICLR 2018, section 3 (pgd)",
                             "Wong, Rice, Kolter: Fast is Better than Free: Revisiting Adversarial Training, ICLR 2020,"
                                     + " algorithm 3 (fgsm with a random start)"),
-                    "fgsm costs one extra gradient for each image and epoch, pgd steps of them. fgsm can collapse late in"
+                    "fgsm costs one extra gradient for each image and epoch, pgd steps of them. fgsm can collapse in"
                             + " long trainings (catastrophic overfitting): the network then stops fgsm and nothing else,"
                             + " which pgd in the tournament shows."),
             false,
@@ -55,32 +55,40 @@ final class AdversarialTraining implements Defense {
             @Param(value = "the norm of that ball: linf or l2", defaultValue = "linf")
             Norm norm,
 
-            @Param(value = "how adversarial examples are made", defaultValue = "fgsm")
+            @Param(value = "how adversarial examples are made", defaultValue = "pgd")
             Inner inner,
 
-            @Param(value = "gradient steps of the inner pgd; fgsm takes one", defaultValue = "7", min = 1, max = 1000)
+            @Param(value = "gradient steps of the inner pgd; fgsm takes one", defaultValue = "3", min = 1, max = 1000)
             int steps,
 
             @Param(
                     value =
-                            "the size of the inner step as a share of epsilon; 0 for 1.25 with fgsm and 2.5 / steps with pgd",
+                            "the size of the inner step as a share of epsilon; 0 for 1.25 with fgsm and 1.5 / steps with pgd",
                     defaultValue = "0",
                     min = 0,
                     max = 10)
             double relativeStep,
 
+            @Param(
+                    value = "the share of the updates over which epsilon grows from zero; without it small networks"
+                            + " collapse to one class or to masked gradients",
+                    defaultValue = "0.4",
+                    min = 0,
+                    max = 1)
+            double ramp,
+
             @Param(value = "the share of images that stay natural", defaultValue = "0.1", min = 0, max = 1)
             double naturalShare,
 
-            @Param(value = "passes over the training images", defaultValue = "10", min = 1, max = 10_000)
+            @Param(value = "passes over the training images", defaultValue = "6", min = 1, max = 10_000)
             int epochs,
 
-            @Param(value = "images for each update", defaultValue = "128", min = 1, max = 65_536)
+            @Param(value = "images for each update", defaultValue = "100", min = 1, max = 65_536)
             int batch,
 
             @Param(
                     value = "the largest learning rate of Adam's cyclic schedule",
-                    defaultValue = "0.005",
+                    defaultValue = "0.003",
                     min = 1e-8,
                     max = 10)
             double learningRate) {
@@ -100,7 +108,7 @@ final class AdversarialTraining implements Defense {
             if (relativeStep > 0) {
                 return relativeStep;
             }
-            return inner == Inner.FGSM ? 1.25 : 2.5 / steps;
+            return inner == Inner.FGSM ? 1.25 : 1.5 / steps;
         }
     }
 
