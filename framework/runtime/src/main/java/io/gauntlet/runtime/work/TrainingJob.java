@@ -1,7 +1,9 @@
 package io.gauntlet.runtime.work;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -65,7 +67,8 @@ final class TrainingJob implements JobKind {
         TrainingPlanned plan = (TrainingPlanned) assignment.plan();
         Registered defense = chosen.find(plan.defender());
         Architecture architecture = chosen.architecture(plan.defender()).architecture();
-        long moment = System.nanoTime();
+        long begun = System.nanoTime();
+        long moment = begun;
         long version = started(assignment);
         moment = workplace.costs().since(Item.STORE, moment);
         LoadedDataSet data = MatchJob.data(workplace, plan.dataSet(), plan.dataSetHash());
@@ -96,7 +99,9 @@ final class TrainingJob implements JobKind {
                 learned.curve().loss(),
                 learned.curve().accuracy(),
                 learned.block());
-        commit(assignment, version, trained, "", assignment.lease().succeeded());
+        TreeMap<String, Object> meta = assignment.meta();
+        meta.put("millis", Map.of("train", (System.nanoTime() - begun) / 1_000_000));
+        commit(assignment, version, trained, "", meta, assignment.lease().succeeded());
         workplace.costs().since(Item.STORE, moment);
     }
 
@@ -149,13 +154,19 @@ final class TrainingJob implements JobKind {
                 version,
                 new Event.TrainingFailed(step, sentence),
                 assignment.lease().key(),
+                assignment.meta(),
                 assignment.lease().failed(sentence));
     }
 
-    private void commit(Assignment assignment, long version, Event event, String key, FinishedJob finished) {
+    private void commit(
+            Assignment assignment,
+            long version,
+            Event event,
+            String key,
+            Map<String, Object> meta,
+            FinishedJob finished) {
         String stream = assignment.stream();
-        NewEvent recorded =
-                Recording.of(Ids.of(stream, event.getClass().getSimpleName(), key), event, assignment.meta());
+        NewEvent recorded = Recording.of(Ids.of(stream, event.getClass().getSimpleName(), key), event, meta);
         workplace
                 .database()
                 .events()
