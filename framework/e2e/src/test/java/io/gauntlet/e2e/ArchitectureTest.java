@@ -1,10 +1,5 @@
 package io.gauntlet.e2e;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.Map;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,10 +7,16 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** The arrows between the modules, as the README draws them. */
 class ArchitectureTest {
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.gauntlet");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.gauntlet");
 
     /** A rule on nothing always passes: each module must have been seen. */
     @Test
@@ -116,7 +117,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.gauntlet.store.projection..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.gauntlet.arena..", "io.gauntlet.engine..", "io.gauntlet.runtime..", "io.vertx..")
+                .resideInAnyPackage(
+                        "io.gauntlet.arena..", "io.gauntlet.engine..", "io.gauntlet.runtime..", "io.vertx..")
                 .check(CLASSES);
     }
 
@@ -147,7 +149,10 @@ class ArchitectureTest {
     @Test
     void noCyclesBetweenPackagesOfAModule() {
         for (String module : new String[] {"arena", "engine", "store", "runtime", "app"}) {
-            slices().matching("io.gauntlet." + module + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+            slices().matching("io.gauntlet." + module + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(CLASSES);
         }
     }
 

@@ -1,8 +1,5 @@
 package io.gauntlet.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.Seed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Kills a running tournament again and again, resumes it, and compares with one that nobody disturbed. */
 class CrashTest {
@@ -61,9 +61,7 @@ class CrashTest {
 
     static Cli installation(Path folder) throws IOException {
         TestPlugin.install(folder.resolve(".gauntlet/plugins.d"));
-        Files.writeString(
-                folder.resolve("blobs.yaml"),
-                """
+        Files.writeString(folder.resolve("blobs.yaml"), """
                 name: blobs
                 seed: 5
                 data-set: blobs
@@ -120,8 +118,8 @@ class CrashTest {
 
     private static String cell(JsonNode planned) {
         JsonNode data = planned.path("data");
-        return data.path("attacker").path("label").asText() + " x " + data.path("defender").asText() + " #"
-                + data.path("slice").asText();
+        return data.path("attacker").path("label").asText() + " x "
+                + data.path("defender").asText() + " #" + data.path("slice").asText();
     }
 
     private static JsonNode standings(Cli cli) throws Exception {

@@ -1,9 +1,5 @@
 package io.gauntlet.e2e;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The page over a real tournament's record, as a person sees it. Screenshots are left in target/screenshots. */
 class PageTest {
@@ -80,11 +80,15 @@ class PageTest {
             page.at().locator("table.heat tbody td[data-state=played] a").last().click();
             assertThat(page.at().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                     .containsText(" against ");
-            assertThat(page.at().locator("img[src$='/adversarial.png']").first()).isVisible();
-            page.at().waitForFunction(
-                    "() => [...document.images].filter(i => i.src.endsWith('.png')).slice(0, 3)"
+            assertThat(page.at().locator("img[src$='/adversarial.png']").first())
+                    .isVisible();
+            page.at()
+                    .waitForFunction("() => [...document.images].filter(i => i.src.endsWith('.png')).slice(0, 3)"
                             + ".every(i => i.complete && i.naturalWidth > 0)");
             page.screenshot("cell");
+            assertEquals(200, page.at().reload().status(), "the address of a cell can be opened by itself");
+            assertThat(page.at().locator("img[src$='/adversarial.png']").first())
+                    .isVisible();
         }
     }
 
@@ -127,7 +131,9 @@ class PageTest {
                             .setHas(page.at()
                                     .getByRole(
                                             AriaRole.LINK,
-                                            new Page.GetByRoleOptions().setName("live").setExact(true))));
+                                            new Page.GetByRoleOptions()
+                                                    .setName("live")
+                                                    .setExact(true))));
             assertThat(row).containsText("completed");
         }
     }
@@ -135,7 +141,10 @@ class PageTest {
     @Test
     void thePageCanBeUsedWithTheKeyboardAlone() throws IOException {
         try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
-            assertThat(page.at().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("blobs").setExact(true)))
+            assertThat(page.at()
+                            .getByRole(
+                                    AriaRole.LINK,
+                                    new Page.GetByRoleOptions().setName("blobs").setExact(true)))
                     .isVisible();
             boolean reached = false;
             for (int i = 0; i < 20 && !reached; i++) {

@@ -25,8 +25,11 @@ final class TestPlugin {
         Path folder = Files.createDirectories(root.resolve("blobs"));
         Path classes;
         try {
-            URI location =
-                    BlobsPlugin.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+            URI location = BlobsPlugin.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
             classes = Path.of(location);
         } catch (URISyntaxException e) {
             throw new IOException(e);

@@ -131,10 +131,11 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void index(RoutingContext context) {
-        String path = context.request().path();
-        // What looks like a file is one that is missing; everything else is a place within the page.
-        boolean file = path.substring(path.lastIndexOf('/') + 1).contains(".");
-        if (file || "/index.html".equals(context.normalizedPath())) {
+        String path = context.normalizedPath();
+        // These folders hold files, of which this one is missing; everything else is a place within the page, whose
+        // last part may contain a dot: cells are named after their epsilon.
+        boolean file = path.startsWith("/app/") || path.startsWith("/style/");
+        if (file || "/index.html".equals(path)) {
             Replies.failure(context, 404, "There is no such page.");
         } else {
             context.reroute("/index.html");

@@ -27,7 +27,7 @@ public final class Referee {
     /** Draws for each example of a randomised model, and for each transformation that draws. */
     private static final int MODEL_DRAWS = 100;
 
-    private static final int SURVIVAL_DRAWS = 10;
+    private static final int SURVIVAL_DRAWS = 5;
 
     private final Model model;
     private final ThreatModel threatModel;

@@ -34,15 +34,21 @@ public final class BlobsPlugin implements Plugin {
     @Override
     public List<AttackFactory<?>> attacks() {
         return List.of(
-                new AttackFactory<>(info("throws"), NoParameters.class, none -> (rows, target, fitted) -> search(() -> {
-                    throw new IllegalStateException("planted");
-                })),
-                new AttackFactory<>(info("hangs"), NoParameters.class, none -> (rows, target, fitted) -> search(() -> {
-                    long turns = 0;
-                    while (turns >= 0) {
-                        turns = (turns + 1) % 1_000_000;
-                    }
-                })));
+                new AttackFactory<>(
+                        info("throws"),
+                        NoParameters.class,
+                        none -> (rows, target, fitted) -> search(() -> {
+                            throw new IllegalStateException("planted");
+                        })),
+                new AttackFactory<>(
+                        info("hangs"),
+                        NoParameters.class,
+                        none -> (rows, target, fitted) -> search(() -> {
+                            long turns = 0;
+                            while (turns >= 0) {
+                                turns = (turns + 1) % 1_000_000;
+                            }
+                        })));
     }
 
     private static AttackInfo info(String id) {

@@ -28,15 +28,15 @@ final class None implements Defense {
 
     /** Its parameters. */
     public record Parameters(
-            @Param(value = "passes over the training images", defaultValue = "5", min = 1, max = 10_000)
+            @Param(value = "passes over the training images", defaultValue = "10", min = 1, max = 10_000)
             int epochs,
 
-            @Param(value = "images for each update", defaultValue = "128", min = 1, max = 65_536)
+            @Param(value = "images for each update", defaultValue = "100", min = 1, max = 65_536)
             int batch,
 
             @Param(
                     value = "the largest learning rate of Adam's cyclic schedule",
-                    defaultValue = "0.004",
+                    defaultValue = "0.003",
                     min = 1e-8,
                     max = 10)
             double learningRate) {}
