@@ -132,9 +132,9 @@ public final class WebServer implements AutoCloseable {
 
     private static void index(RoutingContext context) {
         String path = context.normalizedPath();
-        // These folders hold files, of which this one is missing; everything else is a place within the page, whose
-        // last part may contain a dot: cells are named after their epsilon.
-        boolean file = path.startsWith("/app/") || path.startsWith("/style/");
+        // What looks like a file is one that is missing; but cells are named after their epsilon, with a dot.
+        boolean place = path.startsWith("/tournaments/") || path.startsWith("/plugins/");
+        boolean file = !place && path.substring(path.lastIndexOf('/') + 1).contains(".");
         if (file || "/index.html".equals(path)) {
             Replies.failure(context, 404, "There is no such page.");
         } else {

@@ -162,6 +162,10 @@ class WebServerTest {
         assertTrue(policy.contains("script-src 'self' 'sha256-"), policy);
         HttpResponse<String> place = ask("/tournaments/some-id", HttpResponse.BodyHandlers.ofString());
         assertEquals(page.body(), place.body(), "a place within the page");
+        HttpResponse<String> cell = ask(
+                "/tournaments/some-id/cells/pgd/none/linf-0.3-untargeted-white-box",
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(page.body(), cell.body(), "a place whose name holds a dot");
         assertEquals(
                 200,
                 ask("/lib/lit/3.3.3/index.js", HttpResponse.BodyHandlers.ofString())
