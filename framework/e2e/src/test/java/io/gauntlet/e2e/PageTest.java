@@ -63,7 +63,7 @@ class PageTest {
         try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
             page.click("blobs");
             assertThat(page.heading("blobs")).isVisible();
-            Locator leaderboard = page.at().locator("table.leaderboard");
+            Locator leaderboard = page.at().locator("table.leaderboard").first();
             assertThat(leaderboard.locator("tbody tr")).hasCount(2);
             assertThat(leaderboard.locator("tbody tr").first().locator(".rank")).hasText("1");
             assertThat(leaderboard.locator("tbody tr").first().locator("th")).hasText("adversarial-training");
@@ -108,10 +108,10 @@ class PageTest {
     void darkAndNarrow() throws IOException {
         try (Watched page = open("/", 400, 800, ColorScheme.DARK)) {
             page.click("blobs");
-            assertThat(page.at().locator("table.leaderboard")).isVisible();
+            assertThat(page.at().locator("table.leaderboard").first()).isVisible();
             Object overflow = page.at()
                     .evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            assertEquals(0, ((Number) overflow).intValue(), "the page itself must not scroll sideways at 400 px");
+            assertTrue(((Number) overflow).intValue() <= 0, "the page itself must not scroll sideways at 400 px");
             page.screenshot("tournament-narrow-dark");
         }
     }

@@ -17,10 +17,10 @@ class PgdTest extends AttackContract<Pgd.Parameters> {
         return new AttackFactory<>(Pgd.INFO, Pgd.Parameters.class, Pgd::new);
     }
 
-    /** Steps that add up to more than the ball is wide, so that a start at its far end can cross it. */
+    /** Steps of the default size add up to more than the ball is wide, so that a start at its far end can cross it. */
     @Override
     protected Pgd.Parameters parameters() {
-        return pgd(30, 0.1, 2, true, LossChoice.CROSS_ENTROPY);
+        return pgd(30, 0, 2, true, LossChoice.CROSS_ENTROPY);
     }
 
     private static Pgd.Parameters pgd(int steps, double step, int restarts, boolean start, LossChoice loss) {
@@ -34,6 +34,15 @@ class PgdTest extends AttackContract<Pgd.Parameters> {
         MatchResult result = OneSample.play(Pgd.INFO, attack, Norm.L2, 0.25, 1e-24f);
         assertEquals(0.35f, result.examples()[0], 1e-6f);
         assertEquals(0.7f, result.examples()[1], 1e-6f);
+    }
+
+    /** From any start: ten steps of the default size cross the ball, which ten steps of epsilon / 30 would not. */
+    @Test
+    void fewStepsOfTheDefaultSizeStillCrossTheBall() {
+        Pgd attack = new Pgd(pgd(10, 0, 1, true, LossChoice.CROSS_ENTROPY));
+        assertEquals(
+                1,
+                OneSample.play(Pgd.INFO, attack, Norm.LINF, 0.0290).outcomes().wrong()[0]);
     }
 
     @Test
