@@ -1,0 +1,95 @@
+package io.gauntlet.e2e;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** An attack that throws and one that never ends cost their own cells, and nothing else. */
+class MisbehavingPluginsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SPEC = """
+            name: misbehaving
+            seed: 5
+            data-set: blobs
+            samples: 100
+            architecture: mlp
+            defenders:
+              - {defense: none, params: {epochs: 2, batch: 50}}
+            attackers:
+              - attack: noise
+              - attack: throws
+              - attack: hangs
+            threat-models:
+              - {norm: linf, epsilon: 0.1}
+            time-limits: {match: 3s}
+            """;
+
+    @Test
+    void theyForfeitAndTheRestIsScored(@TempDir Path folder) throws Exception {
+        Cli cli = CrashTest.installation(folder);
+        Files.writeString(folder.resolve("misbehaving.yaml"), SPEC);
+        Cli.Result first = cli.run("run", "misbehaving.yaml");
+        assertEquals(0, first.status(), first.error());
+        check(cli, first.output());
+
+        Files.writeString(
+                folder.resolve("again.yaml"), SPEC.replace("seed: 5", "seed: 6").replace("misbehaving", "again"));
+        Cli.Result second = cli.run("run", "again.yaml");
+        assertEquals(0, second.status(), second.error());
+        check(cli, second.output());
+    }
+
+    private static void check(Cli cli, String printed) throws Exception {
+        assertTrue(
+                Pattern.compile("(?m)^none +\\S+ +\\S+ +\\S+ +forfeit \\[1] +forfeit \\[2]$")
+                        .matcher(printed)
+                        .find(),
+                printed);
+        assertTrue(printed.contains("\n[1] IllegalStateException: planted"), printed);
+        assertTrue(
+                printed.contains("\n[2] The match of 'hangs' against 'none' took longer than the limit of 3 s."),
+                printed);
+
+        Cli.Result leaderboard = cli.run("leaderboard", "--json");
+        assertEquals(0, leaderboard.status(), leaderboard.error());
+        JsonNode view = JSON.readTree(leaderboard.output());
+        assertEquals("completed", view.path("summary").path("state").asText());
+        JsonNode board = view.path("scoreboards").path(0);
+        JsonNode noise = cell(board, "noise");
+        assertEquals("played", noise.path("state").asText());
+        assertEquals(100, noise.path("samples").asInt());
+        forfeited(board, "throws", "planted");
+        forfeited(board, "hangs", "longer than the limit of 3 s");
+
+        JsonNode defender = board.path("defenders").path(0);
+        assertEquals(1, defender.path("rank").asInt(), "a forfeit costs the attack, not the defender its rank");
+        assertEquals(2, defender.path("forfeited").asInt());
+        assertEquals(noise.path("robustAccuracy"), defender.path("robustAccuracy"));
+    }
+
+    private static void forfeited(JsonNode board, String attacker, String reason) {
+        JsonNode cell = cell(board, attacker);
+        assertEquals("forfeited", cell.path("state").asText());
+        assertTrue(cell.path("reason").asText().contains(reason), cell.toString());
+        assertTrue(cell.path("robustAccuracy").isNull(), "what was not played has no accuracy");
+        assertFalse(cell.path("reason").asText().contains("\n"), cell.toString());
+    }
+
+    private static JsonNode cell(JsonNode board, String attacker) {
+        for (JsonNode cell : board.path("cells")) {
+            if (cell.path("attacker").asText().equals(attacker)) {
+                return cell;
+            }
+        }
+        throw new AssertionError("There is no cell of " + attacker + ": " + board);
+    }
+}
