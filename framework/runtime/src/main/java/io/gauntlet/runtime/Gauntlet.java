@@ -45,6 +45,7 @@ import io.gauntlet.store.Database;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.ExpectedVersion;
 import io.gauntlet.store.RecordedEvent;
+import io.gauntlet.store.StoreUnavailable;
 import io.gauntlet.store.Subscription;
 import io.gauntlet.store.projection.ProjectionRunner;
 import io.gauntlet.store.projection.TournamentProjection;
@@ -242,7 +243,12 @@ public final class Gauntlet implements AutoCloseable {
         return events.get(0);
     }
 
-    /** Checks that this process can still play. @throws GauntletFailure when it cannot, with what to do */
+    /**
+     * Checks that this process can still play.
+     *
+     * @throws GauntletFailure when it cannot, with what to do
+     * @throws StoreUnavailable when the disk of the database server is full
+     */
     public void checkHealth() {
         Workshop here = workshop();
         if (here.pool().exhausted()) {
@@ -255,6 +261,9 @@ public final class Gauntlet implements AutoCloseable {
                             + "): correct or remove these plug-ins, then type `./gauntlet resume`.",
                     null);
         }
+        here.fullDisk().ifPresent(failure -> {
+            throw failure;
+        });
         here.directorFailure().ifPresent(Gauntlet::unreadable);
     }
 

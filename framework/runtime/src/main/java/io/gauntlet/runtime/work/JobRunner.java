@@ -23,18 +23,21 @@ import io.gauntlet.store.JobState;
 
 /**
  * Does jobs and settles what becomes of those that could not be done: a job that was asked to end returns to the
- * queue, one that met a fault of the infrastructure is tried again, and one whose lease was lost is dropped.
+ * queue, as does one that met a full disk; one that met another fault of the infrastructure is tried again, and one
+ * whose lease was lost is dropped.
  */
 final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
     private final Database database;
     private final CostAccount costs;
+    private final FullDisk fullDisk;
     private final Map<String, JobKind> kinds;
 
-    JobRunner(Database database, CostAccount costs, Map<String, JobKind> kinds) {
+    JobRunner(Database database, CostAccount costs, FullDisk fullDisk, Map<String, JobKind> kinds) {
         this.database = database;
         this.costs = costs;
+        this.fullDisk = fullDisk;
         this.kinds = Map.copyOf(kinds);
     }
 
@@ -65,7 +68,7 @@ final class JobRunner {
         } catch (FenceLost e) {
             LOG.debug("{}", e.getMessage());
         } catch (Throwable e) {
-            if (assignment.stop().stopped()) {
+            if (fullDisk.notes(e) || assignment.stop().stopped()) {
                 release(assignment);
             } else {
                 LOG.warn("{} could not be done: {}", assignment.stream(), e.toString());
@@ -75,6 +78,11 @@ final class JobRunner {
         } finally {
             assignment.over().complete(null);
         }
+    }
+
+    /** Whether no more jobs should be begun, because nothing could be recorded of them. */
+    boolean blocked() {
+        return fullDisk.failure().isPresent();
     }
 
     private void finish(Assignment assignment) {

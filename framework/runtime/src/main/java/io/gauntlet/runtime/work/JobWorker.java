@@ -78,7 +78,7 @@ public final class JobWorker implements AutoCloseable {
 
     private void claimAll() {
         try {
-            while (!closing && !workplace.pool().exhausted()) {
+            while (!closing && !workplace.pool().exhausted() && !runner.blocked()) {
                 free.acquire();
                 boolean claimed = false;
                 try {

@@ -20,6 +20,7 @@ import io.gauntlet.runtime.compute.ComputePool;
 import io.gauntlet.runtime.cost.CostAccount;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.store.Database;
+import io.gauntlet.store.StoreUnavailable;
 
 /** Where the work of one process is done: the plug-ins' verticles, the compute pool, and once started a worker and a director. */
 public final class Workshop implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class Workshop implements AutoCloseable {
     private final DataSets dataSets;
     private final TransformationChecks checks;
     private final ModelShelf shelf;
+    private final FullDisk fullDisk = new FullDisk();
     private volatile @Nullable JobWorker worker;
     private @Nullable DirectorService director;
     private @Nullable FailedJobs failedJobs;
@@ -92,11 +94,11 @@ public final class Workshop implements AutoCloseable {
         Map<String, JobKind> kinds = new LinkedHashMap<>();
         kinds.put(Decision.Job.TRAINING, new TrainingJob(workplace));
         kinds.put(Decision.Job.MATCH, new MatchJob(workplace));
-        JobRunner runner = new JobRunner(database, account, kinds);
+        JobRunner runner = new JobRunner(database, account, fullDisk, kinds);
         JobWorker started = JobWorker.start(workplace, runner, WorkerName.ofThisProcess());
         costs = account;
         worker = started;
-        director = DirectorService.start(database, started::wake);
+        director = DirectorService.start(database, fullDisk, started::wake);
         failedJobs = FailedJobs.watch(database, runner, kinds);
     }
 
@@ -111,6 +113,11 @@ public final class Workshop implements AutoCloseable {
     /** Why the record is no longer followed here; empty while it is, or before the start. */
     public synchronized Optional<Throwable> directorFailure() {
         return director == null ? Optional.empty() : director.failure();
+    }
+
+    /** What the store said when its disk was found full; empty when it was not. */
+    public Optional<StoreUnavailable> fullDisk() {
+        return fullDisk.failure();
     }
 
     /** What the workers' time was spent on. @throws IllegalStateException before the start */
