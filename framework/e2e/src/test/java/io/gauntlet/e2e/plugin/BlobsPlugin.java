@@ -74,7 +74,8 @@ public final class BlobsPlugin implements Plugin {
         };
     }
 
-    private static DataSet.Loaded load() {
+    /** Its samples. */
+    public static DataSet.Loaded load() {
         ByteExamples all = examples(2_400);
         Splits splits = new Splits() {
             @Override
