@@ -76,6 +76,22 @@ class JudgeTest {
                 judgement.path("wrong").asInt());
     }
 
+    /** The referee clips first, so that only the distance of what is left counts. */
+    @Test
+    void whatLiesOutsideTheBoxIsClippedBeforeItIsMeasured(Cli cli) throws Exception {
+        String model = model(leaderboard(cli));
+        float[] values = clean(0, 10);
+        int bright = 0;
+        while (values[bright] < 0.6f || values[bright] > 0.9f) {
+            bright++;
+        }
+        values[bright] = -0.5f;
+        JsonNode judgement =
+                judge(cli, write("outside.npy", values), model.substring(0, 12), "0.95", "--samples", "0-9");
+        assertEquals(0, judgement.path("beyond").asInt());
+        assertEquals(model, judgement.path("model").asText(), "the beginning of a name is answered with the whole");
+    }
+
     @Test
     void theVerdictForPeople(Cli cli) throws Exception {
         Path file = write("few.npy", moved(0, 50, 0.0999f));

@@ -1,9 +1,6 @@
 package io.gauntlet.e2e;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +27,7 @@ class PageTest {
 
     private static Browser browser;
     private static Cli cli;
-    private static Process server;
+    private static Server server;
     private static String home;
 
     @BeforeAll
@@ -39,19 +36,14 @@ class PageTest {
         cli = CrashTest.installation(folder);
         Cli.Result played = cli.run("run", "blobs.yaml");
         assertEquals(0, played.status(), played.error());
-        int port = freePort();
-        server = cli.start("serve", "--port", Integer.toString(port));
-        home = "http://127.0.0.1:" + port;
-        for (int i = 0; i < 300 && !listening(port); i++) {
-            Thread.sleep(100);
-        }
+        server = Server.start(cli);
+        home = "http://127.0.0.1:" + server.port();
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (server != null) {
-            server.destroy();
-            server.waitFor();
+            server.close();
         }
         if (browser != null) {
             browser.close();
@@ -209,20 +201,6 @@ class PageTest {
         public void close() {
             page.close();
             assertEquals(List.of(), errors, "the page reported errors");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean listening(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
         }
     }
 }

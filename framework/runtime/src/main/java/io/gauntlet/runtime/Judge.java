@@ -106,11 +106,12 @@ final class Judge {
                     new Referee(model, threatModel, Seed.of(request.seed()).derive("referee"), List.of());
             Referee.Clean clean = referee.clean(samples, originals);
             Referee.Costs costs = new Referee.Costs(new long[n], new long[n], new long[n]);
-            // Before the referee clips and replaces what does not count.
+            // Before the referee replaces what does not count; values outside [0,1] are clipped by it in any case.
+            Referee.clip(candidates, originals);
             int beyond = beyond(originals, candidates, n, length, threatModel);
             Outcomes outcomes = referee.judge(samples, label, goal, clean, originals, candidates, costs);
             return new Judgement(
-                    request.model(),
+                    name(request.model(), models),
                     n,
                     MatchCounts.cleanCorrect(outcomes),
                     MatchCounts.wrong(outcomes),
@@ -118,6 +119,10 @@ final class Judge {
                     MatchCounts.medianDistance(outcomes, threatModel.norm()),
                     outcomes);
         }
+    }
+
+    private static String name(String model, StoredModels models) {
+        return Files.isRegularFile(Path.of(model)) ? model : models.name(model);
     }
 
     private static Model open(String model, long[] shape, StoredModels models) {

@@ -182,7 +182,8 @@ public final class Referee {
                 survives);
     }
 
-    private static void clip(float[] candidates, float[] originals) {
+    /** Brings candidates into [0,1], in place; NaN becomes the original value. */
+    public static void clip(float[] candidates, float[] originals) {
         for (int i = 0; i < candidates.length; i++) {
             float value = candidates[i];
             candidates[i] = Float.isNaN(value) ? originals[i] : Math.min(1f, Math.max(0f, value));

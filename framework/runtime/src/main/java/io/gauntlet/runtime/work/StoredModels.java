@@ -45,6 +45,19 @@ public final class StoredModels {
      * @throws InvalidInputException when there is none, or more than one
      */
     public Model ofStore(String sha, long[] shape) {
+        Trained trained = one(sha);
+        Registered defense = new Chosen(plugins).find(trained.plan().defender());
+        Parts parts = PartsFile.read(database.artifacts().read(trained.sha()), trained.sha());
+        return Models.model(
+                defense.createDefense(trained.plan().defender().params()).assemble(parts), shape);
+    }
+
+    /** The whole SHA-256 of the one model that its beginning names. @throws InvalidInputException when there is none or several */
+    public String name(String sha) {
+        return one(sha).sha();
+    }
+
+    private Trained one(String sha) {
         List<Trained> found = find(sha);
         if (found.isEmpty()) {
             throw new InvalidInputException("There is no model whose SHA-256 begins with '" + sha
@@ -54,11 +67,7 @@ public final class StoredModels {
             throw new InvalidInputException(
                     "There are " + found.size() + " models whose SHA-256 begins with '" + sha + "': give more digits.");
         }
-        Trained trained = found.get(0);
-        Registered defense = new Chosen(plugins).find(trained.plan().defender());
-        Parts parts = PartsFile.read(database.artifacts().read(trained.sha()), trained.sha());
-        return Models.model(
-                defense.createDefense(trained.plan().defender().params()).assemble(parts), shape);
+        return found.get(0);
     }
 
     private List<Trained> find(String prefix) {
