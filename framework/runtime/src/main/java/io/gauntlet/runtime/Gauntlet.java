@@ -1,6 +1,7 @@
 package io.gauntlet.runtime;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -100,7 +101,7 @@ public final class Gauntlet implements AutoCloseable {
     public synchronized LoadedPlugins plugins() {
         checkOpen();
         if (plugins == null) {
-            plugins = PluginLoader.load(config.pluginRoots(), builtIn());
+            plugins = load(config.pluginRoots());
         }
         return plugins;
     }
@@ -108,6 +109,11 @@ public final class Gauntlet implements AutoCloseable {
     /** What can be chosen in a spec. */
     public Catalog catalog() {
         return plugins().catalog();
+    }
+
+    /** Loads plug-ins and what the framework itself brings, for callers that need no database; they close them. */
+    public static LoadedPlugins load(List<Path> roots) {
+        return PluginLoader.load(roots, builtIn());
     }
 
     /** The engine's own architectures, presented as a plug-in's. */

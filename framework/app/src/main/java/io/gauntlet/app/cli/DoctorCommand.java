@@ -6,6 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 import io.gauntlet.app.text.TextTable;
+import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /** Looks whether everything is in order. */
@@ -15,7 +16,7 @@ final class DoctorCommand extends Subcommand {
     public Integer call() {
         List<Finding> findings = new ArrayList<>(MachineChecks.all(parent));
         findings.addAll(DatabaseChecks.all(parent));
-        try (LoadedPlugins plugins = PluginShelf.load(parent)) {
+        try (LoadedPlugins plugins = Gauntlet.load(parent.pluginRoots())) {
             findings.addAll(PluginChecks.all(parent, plugins));
         }
         TextTable table = new TextTable(3, List.of("what", "state", "found"));

@@ -16,6 +16,7 @@ import io.gauntlet.arena.NearestName;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /** Lists plug-ins, or tells everything about one. */
@@ -30,7 +31,7 @@ final class PluginsCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        try (LoadedPlugins plugins = PluginShelf.load(parent)) {
+        try (LoadedPlugins plugins = Gauntlet.load(parent.pluginRoots())) {
             plugins.problems().forEach(problem -> err().println(problem.sentence()));
             if (id == null) {
                 list(plugins.catalog());

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import io.gauntlet.arena.spec.TournamentSpec;
+import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /** Plays a tournament from beginning to end. */
@@ -31,7 +32,7 @@ final class RunCommand extends Subcommand {
         int jobs = Workers.of(workers);
         // Before anything is started: a mistake in the spec is told at once.
         TournamentSpec tournament;
-        try (LoadedPlugins plugins = PluginShelf.load(parent)) {
+        try (LoadedPlugins plugins = Gauntlet.load(parent.pluginRoots())) {
             tournament =
                     SpecFile.read(parent.surroundings().path(spec), spec, plugins.catalog(), Optional.ofNullable(seed));
         }

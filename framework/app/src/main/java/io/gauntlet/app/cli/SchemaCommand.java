@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 
 import io.gauntlet.app.json.Json;
 import io.gauntlet.arena.spec.SpecReader;
+import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /** Prints the schema of specs. */
@@ -11,7 +12,7 @@ import io.gauntlet.runtime.plugin.LoadedPlugins;
 final class SchemaCommand extends Subcommand {
     @Override
     public Integer call() {
-        try (LoadedPlugins plugins = PluginShelf.load(parent)) {
+        try (LoadedPlugins plugins = Gauntlet.load(parent.pluginRoots())) {
             out().println(Json.pretty(SpecReader.schema(plugins.catalog())));
             return ExitStatus.DONE;
         }
