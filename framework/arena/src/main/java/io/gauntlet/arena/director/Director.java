@@ -85,18 +85,9 @@ public final class Director {
 
     private static Event.TrainingPlanned trainingPlan(TournamentPlanned plan, String label) {
         Player defender = Layout.player(plan, Kind.DEFENSE, label);
-        Player unlabelled = new Player(
-                defender.kind(),
-                defender.plugin(),
-                defender.plugin(),
-                defender.version(),
-                defender.jar(),
-                defender.architecture(),
-                defender.params(),
-                defender.configuration());
         return new Event.TrainingPlanned(
                 Layout.trainingKey(plan, defender),
-                unlabelled,
+                defender.labelled(defender.plugin()),
                 plan.dataSet(),
                 plan.dataSetHash(),
                 Layout.trainingSeed(plan, defender).toString(),

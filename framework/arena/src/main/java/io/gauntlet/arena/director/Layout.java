@@ -15,6 +15,7 @@ import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.match.MatchSeeds;
 import io.gauntlet.arena.parameter.CanonicalJson;
 
 /** How a planned tournament is laid out: which models, which matches, which samples and seeds each. */
@@ -53,14 +54,12 @@ final class Layout {
         return Seed.of(plan.seed()).derive("training:" + defender.configuration());
     }
 
-    /** Independent of label, jar, model and slicing, so that the same sample meets the same draws in each of them. */
     static Seed attackSeed(TournamentPlanned plan, Player attacker, ThreatModel threatModel) {
-        return Seed.of(plan.seed()).derive("attack:" + attacker.configuration() + ":" + threatModel.id());
+        return MatchSeeds.attack(plan.seed(), attacker.configuration(), threatModel);
     }
 
-    /** A sibling of the attack seeds: no plug-in can derive it from its own. */
     static Seed refereeSeed(TournamentPlanned plan) {
-        return Seed.of(plan.seed()).derive("referee");
+        return MatchSeeds.referee(plan.seed());
     }
 
     static List<ModelEntry> models(TournamentPlanned plan) {

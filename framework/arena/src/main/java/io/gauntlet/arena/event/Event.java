@@ -123,6 +123,16 @@ public sealed interface Event {
     record DataSetRegistered(String name, Map<String, String> files, List<Long> shape, Map<String, Integer> splits)
             implements Event {}
 
+    /**
+     * A network that somebody brought was taken in; in stream {@code model-SHA}, whose SHA-256 is that of its bytes.
+     *
+     * @param model SHA-256 of the artifact that holds the file
+     * @param file the file's name, without folders
+     * @param format such as {@code onnx}
+     * @param dataSet the data set whose samples it was found to take
+     */
+    record ModelImported(String model, String file, String format, String dataSet) implements Event {}
+
     /** Where something ran; in stream {@code environment-SHA}. */
     record EnvironmentRecorded(Map<String, String> facts) implements Event {}
 }

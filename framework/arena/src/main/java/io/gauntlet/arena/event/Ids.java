@@ -48,6 +48,11 @@ public final class Ids {
         return "match-" + id;
     }
 
+    /** The stream of an imported model. */
+    public static String model(String sha256) {
+        return "model-" + sha256;
+    }
+
     /** The id in a stream's name, after its category. */
     public static UUID id(String stream) {
         return UUID.fromString(stream.substring(stream.indexOf('-') + 1));

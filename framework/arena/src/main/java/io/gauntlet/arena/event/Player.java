@@ -1,5 +1,7 @@
 package io.gauntlet.arena.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,10 @@ import io.gauntlet.arena.catalog.Kind;
  * @param plugin the plug-in's id
  * @param version the plug-in's version
  * @param jar SHA-256 of the jar files it was loaded from
- * @param architecture of a defense's network; null for other kinds
+ * @param architecture of a defense's network, or the name of the file that it was imported from; null for other kinds
  * @param params every parameter with its value
- * @param configuration SHA-256 of kind, plug-in, version, architecture and parameters
+ * @param configuration SHA-256 of kind, plug-in, version, architecture or imported model, and parameters
+ * @param model SHA-256 of the imported network that a defense sits on; null, and not written, when there is none
  */
 public record Player(
         Kind kind,
@@ -25,4 +28,25 @@ public record Player(
         String jar,
         @Nullable String architecture,
         JsonNode params,
-        String configuration) {}
+        String configuration,
+        // Records of before there were imported models lack it.
+        @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        String model) {
+    /** Without an imported model. */
+    public Player(
+            Kind kind,
+            String label,
+            String plugin,
+            String version,
+            String jar,
+            @Nullable String architecture,
+            JsonNode params,
+            String configuration) {
+        this(kind, label, plugin, version, jar, architecture, params, configuration, null);
+    }
+
+    /** The same under another label. */
+    public Player labelled(String other) {
+        return new Player(kind, other, plugin, version, jar, architecture, params, configuration, model);
+    }
+}

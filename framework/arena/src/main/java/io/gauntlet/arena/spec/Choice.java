@@ -19,8 +19,8 @@ public sealed interface Choice permits DataSetChoice, DefenderSpec, AttackerSpec
     ObjectNode params();
 
     /**
-     * The SHA-256 of what decides how it behaves: kind, id, version, parameters and, of a defender, the architecture.
-     * Equal whatever the label or jar. 64 hexadecimal digits.
+     * The SHA-256 of what decides how it behaves: kind, id, version, parameters and, of a defender, the architecture or
+     * the imported model's bytes. Equal whatever the label, jar or file name. 64 hexadecimal digits.
      */
     default String configurationHash() {
         return SpecJson.configurationHash(this);

@@ -37,7 +37,8 @@ final class Players {
     /** A plug-in with its parameters. */
     record Chosen(Registered plugin, ObjectNode params) {}
 
-    private record Draft(Element item, Chosen chosen, String label) {}
+    /** {@code name} is what it is called when its label is empty. */
+    private record Draft(Element item, Chosen chosen, String label, String name) {}
 
     private final Catalog catalog;
 
@@ -46,14 +47,33 @@ final class Players {
         this.catalog = catalog;
     }
 
+    /** What is meant by an item that does not name its plug-in. */
+    record Implied(String id, String label) {}
+
+    /** Tells what is meant by an item that does not name its plug-in. */
+    @FunctionalInterface
+    interface Unnamed {
+        /** Empty when the item must name one. */
+        Optional<Implied> of(Element item);
+    }
+
     /** Reads a list of players of a kind; problems are reported where they are. */
     <C extends Choice> List<C> read(List<Element> items, Kind kind, List<String> keys, Maker<C> maker) {
+        return read(items, kind, keys, item -> Optional.empty(), maker);
+    }
+
+    /** Likewise, where some items need not name their plug-in. */
+    <C extends Choice> List<C> read(
+            List<Element> items, Kind kind, List<String> keys, Unnamed unnamed, Maker<C> maker) {
         List<Draft> drafts = new ArrayList<>();
         Map<String, String> places = new HashMap<>();
         for (Element item : items) {
             if (item.mapping(keys, "{" + kind.id() + ": " + example(kind) + "}")) {
                 String label = label(item.field("label"), places).orElse("");
-                choose(item, kind.id(), kind).ifPresent(chosen -> drafts.add(new Draft(item, chosen, label)));
+                Optional<Implied> implied = item.field(kind.id()).given() ? Optional.empty() : unnamed.of(item);
+                implied.map(meant -> choose(item, item, kind, meant.id()))
+                        .orElseGet(() -> choose(item, kind.id(), kind))
+                        .ifPresent(chosen -> drafts.add(new Draft(item, chosen, label, name(chosen, implied))));
             }
         }
         List<C> players = new ArrayList<>();
@@ -61,7 +81,7 @@ final class Players {
         Map<String, String> hashes = new HashMap<>();
         for (Draft draft : drafts) {
             Chosen chosen = draft.chosen();
-            String label = draft.label().isEmpty() ? free(chosen.plugin().id(), taken) : draft.label();
+            String label = draft.label().isEmpty() ? free(draft.name(), taken) : draft.label();
             maker.make(draft.item(), label, chosen.plugin(), chosen.params()).ifPresent(player -> {
                 checkDifferent(draft.item(), player, hashes);
                 players.add(player);
@@ -73,8 +93,11 @@ final class Players {
     /** The plug-in named by a key of a mapping, with the parameters under {@code params}. */
     Optional<Chosen> choose(Element item, String key, Kind kind) {
         Element name = item.field(key);
-        Optional<Registered> plugin =
-                name.text("the id of the " + kind.noun()).flatMap(id -> name.attempt(() -> catalog.find(kind, id)));
+        return name.text("the id of the " + kind.noun()).flatMap(id -> choose(item, name, kind, id));
+    }
+
+    private Optional<Chosen> choose(Element item, Element place, Kind kind, String id) {
+        Optional<Registered> plugin = place.attempt(() -> catalog.find(kind, id));
         return plugin.flatMap(
                 found -> complete(item.field("params"), found.parameters()).map(params -> new Chosen(found, params)));
     }
@@ -103,6 +126,12 @@ final class Players {
             label.problem("The label '" + text + "' is already that of " + other + ". Give one of them another.");
         }
         return Optional.of(text);
+    }
+
+    private static String name(Chosen chosen, Optional<Implied> implied) {
+        return implied.map(Implied::label)
+                .filter(label -> LABEL.matcher(label).matches())
+                .orElse(chosen.plugin().id());
     }
 
     private static String free(String id, Set<String> taken) {

@@ -32,7 +32,9 @@ final class SpecJson {
                 .put("kind", choice.kind().id())
                 .put("id", choice.id())
                 .put("version", choice.version());
-        if (choice instanceof DefenderSpec defender) {
+        if (choice instanceof DefenderSpec defender && defender.model() != null) {
+            json.put("model", defender.model().sha256());
+        } else if (choice instanceof DefenderSpec defender) {
             json.put("architecture", defender.architecture())
                     .put("architecture-version", defender.architectureVersion());
         }
@@ -48,10 +50,7 @@ final class SpecJson {
         ArrayNode samples = json.putArray("samples");
         spec.samples().ranges().forEach(range -> samples.add(range.toString()));
         ArrayNode defenders = json.putArray("defenders");
-        spec.defenders()
-                .forEach(defender -> defenders.add(write(defender, defender.label())
-                        .put("architecture", defender.architecture())
-                        .put("architecture-version", defender.architectureVersion())));
+        spec.defenders().forEach(defender -> defenders.add(write(defender)));
         ArrayNode attackers = json.putArray("attackers");
         spec.attackers().forEach(attacker -> attackers.add(write(attacker, attacker.label())));
         ArrayNode threatModels = json.putArray("threat-models");
@@ -64,6 +63,17 @@ final class SpecJson {
                 .put("match", TimeLimit.format(spec.matchLimit()))
                 .put("training", TimeLimit.format(spec.trainingLimit()));
         return (ObjectNode) CanonicalJson.normalise(json);
+    }
+
+    private static ObjectNode write(DefenderSpec defender) {
+        ObjectNode json = write(defender, defender.label());
+        ImportedModel model = defender.model();
+        if (model == null) {
+            return json.put("architecture", defender.architecture())
+                    .put("architecture-version", defender.architectureVersion());
+        }
+        json.putObject("model").put("file", model.file()).put("sha256", model.sha256());
+        return json;
     }
 
     private static ObjectNode write(Choice choice, String label) {
@@ -119,7 +129,16 @@ final class SpecJson {
     }
 
     private static DefenderSpec defender(JsonNode item) {
-        return new DefenderSpec(
+        JsonNode model = item.path("model");
+        if (model.isObject()) {
+            return DefenderSpec.imported(
+                    text(item, "label"),
+                    text(item, "defense"),
+                    text(item, "version"),
+                    new ImportedModel(text(model, "file"), text(model, "sha256")),
+                    params(item));
+        }
+        return DefenderSpec.trained(
                 text(item, "label"),
                 text(item, "defense"),
                 text(item, "version"),

@@ -15,7 +15,6 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
-import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.parameter.Given;
 
 /** Reads tournament specs written in YAML (or JSON, which is YAML too). */
@@ -44,12 +43,23 @@ public final class SpecReader {
 
     private final Catalog catalog;
     private final Players players;
+    private final Defenders defenders;
     private final Element root;
 
-    private SpecReader(Catalog catalog, Element root) {
+    private SpecReader(Catalog catalog, ModelFiles models, Element root) {
         this.catalog = catalog;
         this.players = new Players(catalog);
+        this.defenders = new Defenders(catalog, models);
         this.root = root;
+    }
+
+    /**
+     * Reads and checks a spec that did not come from a file of this machine: it cannot name files of models.
+     *
+     * @throws InvalidInputException as {@link #read(String, String, Catalog, ModelFiles)} does
+     */
+    public static TournamentSpec read(String yaml, String fileName, Catalog catalog) {
+        return read(yaml, fileName, catalog, ModelFiles.NONE);
     }
 
     /**
@@ -59,16 +69,17 @@ public final class SpecReader {
      * @param yaml the text, at most 1 MiB
      * @param fileName how messages call it
      * @param catalog the plug-ins at hand
+     * @param models finds the files of models that the spec names
      * @throws InvalidInputException with one line for each problem: where it is, what was found and what is allowed
      */
-    public static TournamentSpec read(String yaml, String fileName, Catalog catalog) {
+    public static TournamentSpec read(String yaml, String fileName, Catalog catalog, ModelFiles models) {
         YamlDocument document = YamlDocument.parse(yaml, fileName);
         Problems problems = new Problems(fileName);
         Element root = Element.root(document, problems);
         if (!root.mapping(KEYS, "name: mnist-quick")) {
             problems.check();
         }
-        Optional<TournamentSpec> spec = new SpecReader(catalog, root).tournament();
+        Optional<TournamentSpec> spec = new SpecReader(catalog, models, root).tournament();
         problems.check();
         SpecSchema.validate(document.root(), catalog).forEach(sentence -> problems.add(0, "", sentence));
         problems.check();
@@ -85,7 +96,7 @@ public final class SpecReader {
         Optional<Long> seed = root.field("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE, TournamentSpec.DEFAULT_SEED);
         Optional<DataSetChoice> dataSet = dataSet(root.field("data-set"));
         Optional<Samples> samples = samples(root.field("samples"));
-        List<DefenderSpec> defenders = defenders();
+        List<DefenderSpec> defending = defenders.read(root);
         List<AttackerSpec> attackers = players.read(
                 root.field("attackers").list("attackers", Players.MOST),
                 Kind.ATTACK,
@@ -115,7 +126,7 @@ public final class SpecReader {
                         seed.get(),
                         dataSet.get(),
                         samples.get(),
-                        defenders,
+                        defending,
                         attackers,
                         threatModels,
                         transformations,
@@ -177,30 +188,6 @@ public final class SpecReader {
             }
         }
         return ranges.size() == items.size() ? samples.attempt(() -> new Samples(ranges)) : Optional.empty();
-    }
-
-    private List<DefenderSpec> defenders() {
-        Element common = root.field("architecture");
-        Optional<Registered> general = common.given() ? architecture(common) : Optional.empty();
-        return players.read(
-                root.field("defenders").list("defenders", Players.MOST),
-                Kind.DEFENSE,
-                List.of("defense", "label", "architecture", "params"),
-                (item, label, plugin, params) -> {
-                    Element own = item.field("architecture");
-                    if (!own.given() && !common.given()) {
-                        item.problem("No architecture is given for this defender. Give one here, or one for all with"
-                                + " the key 'architecture' of the spec.");
-                    }
-                    Optional<Registered> chosen = own.given() ? architecture(own) : general;
-                    return chosen.map(found -> new DefenderSpec(
-                            label, plugin.id(), plugin.version(), found.id(), found.version(), params));
-                });
-    }
-
-    private Optional<Registered> architecture(Element name) {
-        return name.text("the id of an architecture")
-                .flatMap(id -> name.attempt(() -> catalog.find(Kind.ARCHITECTURE, id)));
     }
 
     private static List<ThreatModel> threatModels(Element list) {

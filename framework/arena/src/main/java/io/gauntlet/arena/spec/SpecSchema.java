@@ -35,6 +35,19 @@ final class SpecSchema {
         ObjectNode defender = player(Kind.DEFENSE, catalog);
         ((ObjectNode) defender.required("properties"))
                 .set("architecture", ids(Kind.ARCHITECTURE, catalog, "The architecture of this defender."));
+        ((ObjectNode) defender.required("properties"))
+                .set(
+                        "model",
+                        NODES.objectNode()
+                                .put(
+                                        "description",
+                                        "The file of a network, relative to the spec's folder, instead of an"
+                                                + " architecture; with a defense that wraps it, or with none.")
+                                .put("type", "string"));
+        defender.remove("required");
+        ArrayNode either = defender.putArray("anyOf");
+        require(either.addObject(), List.of(Kind.DEFENSE.id()));
+        require(either.addObject(), List.of("model"));
         keys.set("defenders", list("Who defends.", defender, 1));
         keys.set("attackers", list("Who attacks, in this order.", player(Kind.ATTACK, catalog), 1));
         keys.set("threat-models", list("What the attackers may do.", threatModel(), 1));
@@ -136,7 +149,10 @@ final class SpecSchema {
         ArrayNode cases = NODES.arrayNode();
         for (Registered plugin : catalog.all(kind)) {
             ObjectNode when = cases.addObject();
-            when.putObject("if").putObject("properties").putObject(key).put("const", plugin.id());
+            ObjectNode condition = when.putObject("if");
+            condition.putObject("properties").putObject(key).put("const", plugin.id());
+            // Without this an item that does not name its plug-in would have to be all of them.
+            require(condition, List.of(key));
             ObjectNode then = when.putObject("then");
             ObjectNode params = plugin.parameters().jsonSchema();
             params.remove("$schema");

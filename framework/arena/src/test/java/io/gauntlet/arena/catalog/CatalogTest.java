@@ -38,7 +38,7 @@ class CatalogTest {
         assertEquals(
                 List.of("noise", "pgd"),
                 catalog.all(Kind.ATTACK).stream().map(Registered::id).toList());
-        assertEquals(List.of("adversarial-training", "none"), catalog.ids(Kind.DEFENSE));
+        assertEquals(List.of("adversarial-training", "imported", "none", "smooth"), catalog.ids(Kind.DEFENSE));
     }
 
     @ParameterizedTest

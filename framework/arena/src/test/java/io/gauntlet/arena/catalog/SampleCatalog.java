@@ -62,8 +62,8 @@ public final class SampleCatalog implements Plugin {
         });
     }
 
-    private static <P extends Record> DefenseFactory<P> defense(String id, Class<P> params) {
-        return new DefenseFactory<>(new DefenseInfo(describe(id), false, true), params, any -> {
+    private static <P extends Record> DefenseFactory<P> defense(String id, Class<P> params, boolean trains) {
+        return new DefenseFactory<>(new DefenseInfo(describe(id), false, trains), params, any -> {
             throw new AssertionError("No test makes a defense.");
         });
     }
@@ -78,7 +78,11 @@ public final class SampleCatalog implements Plugin {
 
     @Override
     public List<DefenseFactory<?>> defenses() {
-        return List.of(defense("none", NoParameters.class), defense("adversarial-training", TrainingParams.class));
+        return List.of(
+                defense("none", NoParameters.class, true),
+                defense("adversarial-training", TrainingParams.class, true),
+                defense("smooth", NoParameters.class, false),
+                defense("imported", NoParameters.class, false));
     }
 
     @Override

@@ -23,6 +23,9 @@ final class Samples {
     private static final Player PLAYER =
             new Player(Kind.DEFENSE, "plain", "none", "1", "jar", "mnist-small", NODE, "configuration");
 
+    private static final Player IMPORTED =
+            new Player(Kind.DEFENSE, "mine", "imported", "1", "jar", "mine.onnx", NODE, "configuration", "sha");
+
     private Samples() {}
 
     static List<Event> all() {
@@ -50,7 +53,7 @@ final class Samples {
                 new Event.RoundClosed(1, 99),
                 new Event.TournamentCompleted(),
                 new Event.TournamentCancelled("tired"),
-                new Event.TrainingPlanned("key", PLAYER, NODE, "hash", "seed", 60),
+                new Event.TrainingPlanned("key", IMPORTED, NODE, "hash", "seed", 60),
                 new Event.TrainingStarted(2, "environment"),
                 new Event.ModelTrained("sha", 0.985, 1000, List.of(1.5, 0.25), List.of(0.5), 64),
                 new Event.TrainingFailed("epoch 1", "NaN"),
@@ -75,6 +78,7 @@ final class Samples {
                 new Event.MatchForfeited("attack", "time", "too slow"),
                 new Event.PluginRegistered("attack", "pgd", "1", 1, "jar", NODE),
                 new Event.DataSetRegistered("mnist", Map.of("b", "2", "a", "1"), List.of(28L, 28L, 1L), Map.of("t", 9)),
+                new Event.ModelImported("sha", "mine.onnx", "onnx", "mnist"),
                 new Event.EnvironmentRecorded(Map.of("jdk", "17", "cpu", "x")));
     }
 }
