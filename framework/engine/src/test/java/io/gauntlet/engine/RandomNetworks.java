@@ -1,59 +1,106 @@
 package io.gauntlet.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.Seed;
 import io.gauntlet.engine.layout.Axis;
 import io.gauntlet.engine.layout.Blueprint;
+import io.gauntlet.engine.layout.Function;
 import io.gauntlet.engine.layout.Initialisation;
 import io.gauntlet.engine.layout.Layer;
+import io.gauntlet.engine.layout.Node;
 import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.layout.Window;
 
 /** Small networks of every kind of layer, drawn from a seed. */
 public final class RandomNetworks {
-    private RandomNetworks() {}
+    private final Draws draws;
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<long[]> shapes = new ArrayList<>();
+    private final long[] input;
 
-    /** Any network; most have one to three convolutions, some pooling, and dense layers. */
+    private RandomNetworks(Draws draws, long[] input) {
+        this.draws = draws;
+        this.input = input;
+    }
+
+    /** Any network; most have some convolutions, pooling, normalisation, residual sums and dense layers. */
     public static Blueprint draw(long number) {
         Draws draws = Seed.of(number).derive("network").draws();
-        List<Layer> layers = new ArrayList<>();
         int channels = 1 + draws.index(4);
         long[] shape = {5 + draws.index(10), 5 + draws.index(10), channels};
         if (draws.index(4) == 0) {
             // Sizes that are multiples of four with one channel take the path for few channels.
             shape = new long[] {4L * (2 + draws.index(3)), 4L * (2 + draws.index(3)), 1};
         }
-        long[] at = shape;
+        return new RandomNetworks(draws, shape).network();
+    }
+
+    private Blueprint network() {
         if (draws.index(4) == 0) {
-            layers.add(new Layer.Scale("scale", 1.5f, -0.4f));
+            add(new Layer.Scale("scale", 1.5f, -0.4f));
         }
-        int steps = draws.index(5);
+        int steps = draws.index(6);
         for (int i = 0; i < steps; i++) {
-            Layer layer = picture(draws, i, at);
             try {
-                at = layer.outputShape(at);
-                layers.add(layer);
+                add(picture(i, shape(last())));
             } catch (UnsupportedLayerException e) {
                 continue;
             }
+            if (draws.index(3) == 0) {
+                add(new Layer.BatchNormalisation("norm" + i, 1e-3f, 0.9f));
+            }
+            residual(i);
             if (draws.coin()) {
-                layers.add(new Layer.Relu("relu" + i));
+                add(new Layer.Activation("relu" + i, Function.RELU, 0f));
             }
         }
-        layers.add(new Layer.Flatten("flatten"));
+        add(new Layer.Flatten("flatten"));
         if (draws.coin()) {
-            layers.add(new Layer.Dense("hidden", 3 + draws.index(20), Initialisation.HE_NORMAL, 0.05f));
-            layers.add(new Layer.Relu("relu-hidden"));
+            add(new Layer.Dense("hidden", 3 + draws.index(20), draws.coin(), Initialisation.HE_NORMAL, 0.05f));
+            add(new Layer.Activation("relu-hidden", Function.RELU, 0f));
         }
         int classes = 2 + draws.index(9);
-        layers.add(new Layer.Dense("last", classes, Initialisation.GLOROT_NORMAL, -0.1f));
-        return new Blueprint(shape, classes, layers);
+        add(new Layer.Dense("last", classes, Initialisation.GLOROT_NORMAL, -0.1f));
+        return new Blueprint(input, classes, nodes);
     }
 
-    private static Layer picture(Draws draws, int i, long[] at) {
+    /** Joins what flows with an earlier output of the same shape, where there is one. */
+    private void residual(int i) {
+        List<Integer> fitting = new ArrayList<>();
+        for (int node = Node.INPUT; node < last(); node++) {
+            if (Arrays.equals(shape(node), shape(last()))) {
+                fitting.add(node);
+            }
+        }
+        if (!fitting.isEmpty() && draws.index(3) > 0) {
+            int other = fitting.get(draws.index(fitting.size()));
+            Layer sum = draws.coin() ? Layer.Sum.of("sum" + i, 2) : new Layer.Sum("sum" + i, new float[] {0.5f, 1f});
+            add(sum, draws.coin() ? List.of(last(), other) : List.of(other, last()));
+        }
+    }
+
+    private int last() {
+        return nodes.size() - 1;
+    }
+
+    private long[] shape(int node) {
+        return node == Node.INPUT ? input : shapes.get(node);
+    }
+
+    private void add(Layer layer) {
+        add(layer, List.of(last()));
+    }
+
+    private void add(Layer layer, List<Integer> inputs) {
+        shapes.add(layer.outputShape(inputs.stream().map(this::shape).toArray(long[][]::new)));
+        nodes.add(new Node(layer, inputs));
+    }
+
+    private Layer picture(int i, long[] at) {
         if (draws.index(3) == 0) {
             boolean same = draws.index(4) == 0;
             int kernel = 2 + draws.index(2);
@@ -71,12 +118,13 @@ public final class RandomNetworks {
             window = new Window(
                     Axis.same(kernel, stride, dilation, (int) at[0]), Axis.same(kernel, stride, dilation, (int) at[1]));
         } else {
-            window = new Window(axis(draws), axis(draws));
+            window = new Window(axis(), axis());
         }
-        return new Layer.Convolution("conv" + i, window, 1 + draws.index(6), Initialisation.HE_NORMAL, 0.1f);
+        int channels = draws.coin() ? (int) at[2] : 1 + draws.index(6);
+        return new Layer.Convolution("conv" + i, window, channels, 1, draws.coin(), Initialisation.HE_NORMAL, 0.1f);
     }
 
-    private static Axis axis(Draws draws) {
+    private Axis axis() {
         int kernel = 1 + draws.index(5);
         int padding = draws.index(kernel);
         return new Axis(kernel, 1 + draws.index(3), padding, padding, 1);

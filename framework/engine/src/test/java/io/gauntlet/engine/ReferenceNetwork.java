@@ -1,11 +1,16 @@
 package io.gauntlet.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 import io.gauntlet.engine.layout.Axis;
 import io.gauntlet.engine.layout.Blueprint;
+import io.gauntlet.engine.layout.Function;
 import io.gauntlet.engine.layout.Layer;
+import io.gauntlet.engine.layout.Node;
 import io.gauntlet.engine.layout.ParameterLayout;
+import io.gauntlet.engine.layout.Role;
 
 /** A network in double precision by the definitions of its layers, one sample at a time: slow and plain. */
 public final class ReferenceNetwork {
@@ -20,42 +25,87 @@ public final class ReferenceNetwork {
 
     /** The logits of one sample. */
     public double[] logits(double[] x, double[] parameters) {
-        List<long[]> shapes = blueprint.shapes();
-        double[] at = x;
-        for (int i = 0; i < blueprint.layers().size(); i++) {
-            Layer layer = blueprint.layers().get(i);
-            if (layer instanceof Layer.Convolution convolution) {
-                at = convolve(at, shapes.get(i), shapes.get(i + 1), convolution, i, parameters);
-            } else if (layer instanceof Layer.Dense) {
-                at = dense(at, i, parameters);
-            } else if (layer instanceof Layer.Pool pool) {
-                at = pool(at, shapes.get(i), shapes.get(i + 1), pool);
-            } else if (layer instanceof Layer.Relu) {
-                at = at.clone();
-                for (int k = 0; k < at.length; k++) {
-                    at[k] = Math.max(0, at[k]);
-                }
-            } else if (layer instanceof Layer.Scale scale) {
-                at = at.clone();
-                for (int k = 0; k < at.length; k++) {
-                    at[k] = at[k] * scale.factor() + scale.term();
-                }
+        List<long[]> shapes = blueprint.outputShapes();
+        List<double[]> outputs = new ArrayList<>();
+        for (int i = 0; i < blueprint.nodes().size(); i++) {
+            List<double[]> inputs = blueprint.nodes().get(i).inputs().stream()
+                    .map(input -> input == Node.INPUT ? x : outputs.get(input))
+                    .toList();
+            outputs.add(output(i, inputs, blueprint.inputShapes(i, shapes), shapes.get(i), parameters));
+        }
+        return outputs.get(outputs.size() - 1);
+    }
+
+    private double[] output(int node, List<double[]> inputs, long[][] in, long[] out, double[] parameters) {
+        Layer layer = blueprint.layer(node);
+        double[] x = inputs.get(0);
+        if (layer instanceof Layer.Convolution convolution) {
+            return convolve(x, in[0], out, convolution, node, parameters);
+        } else if (layer instanceof Layer.Dense) {
+            return dense(x, node, (int) out[0], parameters);
+        } else if (layer instanceof Layer.Pool pool) {
+            return pool(x, in[0], out, pool);
+        } else if (layer instanceof Layer.BatchNormalisation normalisation) {
+            return normalise(x, normalisation, node, parameters);
+        } else if (layer instanceof Layer.Activation activation && activation.function() == Function.RELU) {
+            return DoubleStream.of(x).map(value -> Math.max(0, value)).toArray();
+        } else if (layer instanceof Layer.Scale scale) {
+            return scale(x, scale);
+        } else if (layer instanceof Layer.Sum sum) {
+            return sum(inputs, sum);
+        } else if (layer instanceof Layer.Flatten || layer instanceof Layer.Reshape) {
+            return x;
+        }
+        throw new IllegalArgumentException("No reference for " + layer + ".");
+    }
+
+    private double[] normalise(double[] x, Layer.BatchNormalisation layer, int node, double[] p) {
+        int channels = (int) layout.slot(node, Role.SCALE).orElseThrow().length();
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            int c = i % channels;
+            double deviation = Math.sqrt(p[offset(node, Role.VARIANCE) + c] + layer.epsilon());
+            y[i] = (x[i] - p[offset(node, Role.MEAN) + c]) / deviation * p[offset(node, Role.SCALE) + c]
+                    + p[offset(node, Role.SHIFT) + c];
+        }
+        return y;
+    }
+
+    private static double[] scale(double[] x, Layer.Scale layer) {
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            int c = i % layer.factors().length;
+            y[i] = x[i] * layer.factors()[c] + layer.terms()[c];
+        }
+        return y;
+    }
+
+    private static double[] sum(List<double[]> inputs, Layer.Sum layer) {
+        double[] y = new double[inputs.get(0).length];
+        for (int k = 0; k < inputs.size(); k++) {
+            for (int i = 0; i < y.length; i++) {
+                y[i] += layer.coefficients()[k] * inputs.get(k)[i];
             }
         }
-        return at;
+        return y;
     }
 
-    private int offset(int layer, boolean bias) {
-        return (int) layout.slot(layer, bias).orElseThrow().offset();
+    private int offset(int node, Role role) {
+        return (int) layout.slot(node, role).orElseThrow().offset();
     }
 
-    private double[] dense(double[] x, int layer, double[] p) {
-        int w = offset(layer, false);
-        int b = offset(layer, true);
-        int outputs = (int) layout.slot(layer, true).orElseThrow().length();
+    /** The bias of an output; 0 without. */
+    private double bias(int node, int output, double[] p) {
+        return layout.slot(node, Role.BIAS)
+                .map(slot -> p[(int) slot.offset() + output])
+                .orElse(0.0);
+    }
+
+    private double[] dense(double[] x, int node, int outputs, double[] p) {
+        int w = offset(node, Role.WEIGHTS);
         double[] y = new double[outputs];
         for (int o = 0; o < outputs; o++) {
-            y[o] = p[b + o];
+            y[o] = bias(node, o, p);
             for (int i = 0; i < x.length; i++) {
                 y[o] += x[i] * p[w + i * outputs + o];
             }
@@ -64,8 +114,9 @@ public final class ReferenceNetwork {
     }
 
     private double[] convolve(double[] x, long[] in, long[] out, Layer.Convolution layer, int index, double[] p) {
-        int w = offset(index, false);
-        int b = offset(index, true);
+        int w = offset(index, Role.WEIGHTS);
+        int outputsOfGroup = (int) out[2] / layer.groups();
+        int inputsOfGroup = (int) in[2] / layer.groups();
         Axis v = layer.window().vertical();
         Axis h = layer.window().horizontal();
         int channels = (int) in[2];
@@ -74,15 +125,16 @@ public final class ReferenceNetwork {
         for (int r = 0; r < out[0]; r++) {
             for (int c = 0; c < out[1]; c++) {
                 for (int o = 0; o < outputs; o++) {
-                    double sum = p[b + o];
+                    double sum = bias(index, o, p);
                     for (int i = 0; i < v.kernel(); i++) {
                         for (int j = 0; j < h.kernel(); j++) {
                             int row = r * v.stride() + i * v.dilation() - v.before();
                             int column = c * h.stride() + j * h.dilation() - h.before();
                             if (row >= 0 && row < in[0] && column >= 0 && column < in[1]) {
-                                for (int k = 0; k < channels; k++) {
-                                    sum += x[(row * (int) in[1] + column) * channels + k]
-                                            * p[w + ((i * h.kernel() + j) * channels + k) * outputs + o];
+                                for (int k = 0; k < inputsOfGroup; k++) {
+                                    int channel = o / outputsOfGroup * inputsOfGroup + k;
+                                    sum += x[(row * (int) in[1] + column) * channels + channel]
+                                            * p[w + ((i * h.kernel() + j) * inputsOfGroup + k) * outputs + o];
                                 }
                             }
                         }
@@ -107,8 +159,8 @@ public final class ReferenceNetwork {
                     int count = 0;
                     for (int i = 0; i < v.kernel(); i++) {
                         for (int j = 0; j < h.kernel(); j++) {
-                            int row = r * v.stride() + i - v.before();
-                            int column = c * h.stride() + j - h.before();
+                            int row = r * v.stride() + i * v.dilation() - v.before();
+                            int column = c * h.stride() + j * h.dilation() - h.before();
                             if (row >= 0 && row < in[0] && column >= 0 && column < in[1]) {
                                 double value = x[(row * (int) in[1] + column) * channels + k];
                                 sum += value;
@@ -117,7 +169,9 @@ public final class ReferenceNetwork {
                             }
                         }
                     }
-                    y[(r * (int) out[1] + c) * channels + k] = layer.greatest() ? greatest : sum / count;
+                    y[(r * (int) out[1] + c) * channels + k] = layer.greatest()
+                            ? greatest
+                            : sum / (layer.countPadding() ? v.kernel() * h.kernel() : count);
                 }
             }
         }

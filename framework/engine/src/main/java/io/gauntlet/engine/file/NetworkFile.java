@@ -57,7 +57,7 @@ public final class NetworkFile {
                 blueprint.shape(),
                 blueprint.classes(),
                 network.block(),
-                blueprint.layers());
+                blueprint.nodes());
         try {
             entries.put(HEADER, JSON.writeValueAsBytes(header));
         } catch (JsonProcessingException e) {
@@ -86,7 +86,7 @@ public final class NetworkFile {
                 throw new DamagedFileException("The file " + name + " has the format " + header.format()
                         + "; this version of Gauntlet reads " + NetworkHeader.FORMAT + ".");
             }
-            blueprint = new Blueprint(header.shape(), header.classes(), header.layers());
+            blueprint = new Blueprint(header.shape(), header.classes(), header.nodes());
             layout = new ParameterLayout(blueprint);
             if (layout.count() > LIMIT / Float.BYTES - 8 || header.block() < 1 || header.architecture() == null) {
                 throw new DamagedFileException("The file " + name + " describes an impossible network.");

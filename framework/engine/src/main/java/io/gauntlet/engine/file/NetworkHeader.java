@@ -2,7 +2,7 @@ package io.gauntlet.engine.file;
 
 import java.util.List;
 
-import io.gauntlet.engine.layout.Layer;
+import io.gauntlet.engine.layout.Node;
 
 /**
  * The description beside a stored network's weights.
@@ -12,8 +12,8 @@ import io.gauntlet.engine.layout.Layer;
  * @param shape of one sample
  * @param classes the number of logits
  * @param block samples computed together: part of a result's record
- * @param layers what it computes
+ * @param nodes what it computes
  */
-record NetworkHeader(int format, String architecture, long[] shape, int classes, int block, List<Layer> layers) {
-    static final int FORMAT = 1;
+record NetworkHeader(int format, String architecture, long[] shape, int classes, int block, List<Node> nodes) {
+    static final int FORMAT = 2;
 }

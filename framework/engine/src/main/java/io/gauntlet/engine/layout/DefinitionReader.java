@@ -64,7 +64,7 @@ public final class DefinitionReader {
             prepare(configuration.getInputPreProcess(i), name);
             add(layer, name);
         }
-        return new Blueprint(shape, classes, layers);
+        return Blueprint.sequence(shape, classes, layers);
     }
 
     private void prepare(InputPreProcessor processor, String name) {
@@ -174,7 +174,7 @@ public final class DefinitionReader {
 
     private void activation(IActivation activation, String name) {
         if (activation instanceof ActivationReLU) {
-            append(new Layer.Relu(name + "-relu"));
+            append(new Layer.Activation(name + "-relu", Function.RELU, 0f));
         } else if (activation instanceof ActivationSoftmax) {
             softmax = true;
         } else if (!(activation instanceof ActivationIdentity)) {

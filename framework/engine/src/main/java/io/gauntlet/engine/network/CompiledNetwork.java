@@ -130,7 +130,7 @@ public final class CompiledNetwork implements Network, BlockStage {
 
     @Override
     public long parameterCount() {
-        return parameters.layout().count();
+        return parameters.layout().learned();
     }
 
     @Override

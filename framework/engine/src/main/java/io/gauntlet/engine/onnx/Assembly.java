@@ -10,6 +10,7 @@ import io.gauntlet.engine.layout.Blueprint;
 import io.gauntlet.engine.layout.Initialisation;
 import io.gauntlet.engine.layout.Layer;
 import io.gauntlet.engine.layout.ParameterLayout;
+import io.gauntlet.engine.layout.Role;
 import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.layout.Window;
 
@@ -156,7 +157,7 @@ final class Assembly {
     }
 
     Blueprint blueprint(int classes) {
-        return new Blueprint(shape, classes, layers);
+        return Blueprint.sequence(shape, classes, layers);
     }
 
     /** How many values come out of the last layer. */
@@ -167,7 +168,7 @@ final class Assembly {
     float[] parameters(ParameterLayout layout) {
         float[] values = new float[Math.toIntExact(layout.count())];
         for (ParameterLayout.Slot slot : layout.slots()) {
-            float[] part = slot.bias() ? biases.get(slot.layer()) : weights.get(slot.layer());
+            float[] part = slot.role() == Role.BIAS ? biases.get(slot.node()) : weights.get(slot.node());
             if (part != null) {
                 System.arraycopy(part, 0, values, (int) slot.offset(), part.length);
             }

@@ -8,6 +8,7 @@ import onnx.Onnx;
 import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.engine.layout.Axis;
+import io.gauntlet.engine.layout.Function;
 import io.gauntlet.engine.layout.Layer;
 import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.layout.Window;
@@ -34,7 +35,7 @@ final class Translation {
             case "Conv" -> convolution();
             case "Gemm" -> gemm();
             case "MatMul" -> assembly.dense(name, constant(1), false, 1, null, 0);
-            case "Relu" -> assembly.add(new Layer.Relu(name));
+            case "Relu" -> assembly.add(new Layer.Activation(name, Function.RELU, 0f));
             case "MaxPool" -> pool(true);
             case "AveragePool" -> pool(false);
             case "GlobalAveragePool" ->

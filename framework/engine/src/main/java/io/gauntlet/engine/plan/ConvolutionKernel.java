@@ -14,61 +14,74 @@ final class ConvolutionKernel extends Kernel {
     private static final long CHANNELS_LAST = 1;
     private static final long WEIGHTS_YXIO = 0;
 
-    private final Operations operations;
+    private final Arrays arrays;
     private final Layer.Convolution layer;
+    private final Weights weights;
     private final long[] arguments;
-    private final Tensor input;
-    private final Tensor output;
+    private final INDArray input;
+    private final INDArray output;
     private final Operation forward;
     /** Null where only libnd4j's general backward operation computes this convolution. */
-    private final @Nullable PhaseGradient phases;
+    private @Nullable PhaseGradient phases;
 
-    private final Operation backward;
+    private Operation backward = () -> {};
     private Operation learn = () -> {};
     private Operation learnFirst = () -> {};
 
-    ConvolutionKernel(Arrays arrays, Tensor input, Layer.Convolution layer, Weights weights, long[] outputShape) {
+    ConvolutionKernel(Arrays arrays, Value input, Layer.Convolution layer, Weights weights, long[] outputShape) {
+        this.arrays = arrays;
         this.layer = layer;
-        this.input = input;
-        operations = arrays.operations();
-        output = Tensor.of(arrays, input.block(), outputShape);
-        int height = (int) input.value().size(1);
-        int width = (int) input.value().size(2);
+        this.weights = weights;
+        this.input = input.array();
+        output = arrays.zeros(Arrays.full(input.block(), outputShape));
+        int height = (int) this.input.size(1);
+        int width = (int) this.input.size(2);
         arguments = Padding.arguments(layer.name(), layer.window(), height, width, CHANNELS_LAST, WEIGHTS_YXIO);
-        forward =
-                operation("conv2d", List.of(input.value(), weights.weights(), weights.bias()), List.of(output.value()));
-        if (dilated()) {
-            phases = null;
-            backward = general(weights.weights(), arrays.zeros(weights.weights().shape()));
-        } else {
-            phases = new PhaseGradient(arrays, layer.window(), input, output, weights.weights());
-            backward = phases::run;
-        }
-        INDArray gradient = weights.weightsGradient();
-        INDArray sum = weights.biasGradient();
-        if (gradient != null && sum != null) {
-            compileLearning(arrays, weights.weights(), gradient, sum);
-        }
+        INDArray bias = weights.bias();
+        forward = operation(
+                "conv2d",
+                bias == null ? List.of(this.input, weights.weights()) : List.of(this.input, weights.weights(), bias),
+                List.of(output));
     }
 
-    private void compileLearning(Arrays arrays, INDArray weights, INDArray gradient, INDArray sum) {
-        long channels = sum.length();
-        long rows = output.gradient().length() / channels;
-        // Summing rows by a product with ones is ten times faster than a reduction.
-        Operation bias = operations.product(
-                arrays.ones(1, rows),
-                false,
-                output.gradient().reshape('c', rows, channels),
-                false,
-                sum.reshape('c', 1, channels));
-        Operation both = general(weights, gradient);
+    @Override
+    INDArray output() {
+        return output;
+    }
+
+    @Override
+    void forward() {
+        forward.run();
+    }
+
+    @Override
+    List<Gradient> differentiate(Gradient ofOutput) {
+        INDArray gy = ofOutput.array();
+        INDArray gx = arrays.like(input);
+        if (dilated()) {
+            backward = general(gy, gx, arrays.like(weights.weights()));
+        } else {
+            PhaseGradient gradient = new PhaseGradient(arrays, layer.window(), gy, gx, weights.weights());
+            phases = gradient;
+            backward = gradient::run;
+        }
+        INDArray gradient = weights.weightsGradient();
+        if (gradient != null) {
+            compileLearning(gy, gx, gradient);
+        }
+        return List.of(new Gradient(gx, true));
+    }
+
+    private void compileLearning(INDArray gy, INDArray gx, INDArray gradient) {
+        Operation bias = biasGradient(gy);
+        Operation both = general(gy, gx, gradient);
         learn = () -> {
             bias.run();
             both.run();
         };
         learnFirst = learn;
         if (FirstLayerGradient.fits(layer.window(), input)) {
-            FirstLayerGradient first = new FirstLayerGradient(arrays, layer.window(), input, output, gradient);
+            FirstLayerGradient first = new FirstLayerGradient(arrays, layer.window(), input, gy, gradient);
             learnFirst = () -> {
                 bias.run();
                 first.run();
@@ -76,10 +89,22 @@ final class ConvolutionKernel extends Kernel {
         }
     }
 
+    /** Summing rows by a product with ones is ten times faster than a reduction. */
+    private Operation biasGradient(INDArray gy) {
+        INDArray sum = weights.biasGradient();
+        if (sum == null) {
+            return () -> {};
+        }
+        long channels = sum.length();
+        long rows = gy.length() / channels;
+        Operations operations = arrays.operations();
+        return operations.product(
+                arrays.ones(1, rows), false, gy.reshape('c', rows, channels), false, sum.reshape('c', 1, channels));
+    }
+
     /** The gradients by input and weights together. */
-    private Operation general(INDArray weights, INDArray gradient) {
-        return operation(
-                "conv2d_bp", List.of(input.value(), weights, output.gradient()), List.of(input.gradient(), gradient));
+    private Operation general(INDArray gy, INDArray gx, INDArray gradient) {
+        return operation("conv2d_bp", List.of(input, weights.weights(), gy), List.of(gx, gradient));
     }
 
     private boolean dilated() {
@@ -90,18 +115,8 @@ final class ConvolutionKernel extends Kernel {
     /** oneDNN, as libnd4j calls it, refuses dilated convolutions. */
     private Operation operation(String name, List<INDArray> inputs, List<INDArray> outputs) {
         return dilated()
-                ? operations.plain(name, inputs, outputs, arguments)
-                : operations.custom(name, inputs, outputs, arguments);
-    }
-
-    @Override
-    Tensor output() {
-        return output;
-    }
-
-    @Override
-    void forward() {
-        forward.run();
+                ? arrays.operations().plain(name, inputs, outputs, arguments)
+                : arrays.operations().custom(name, inputs, outputs, arguments);
     }
 
     @Override

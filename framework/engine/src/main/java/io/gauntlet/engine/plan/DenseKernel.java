@@ -2,7 +2,6 @@ package io.gauntlet.engine.plan;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.engine.backend.Operation;
@@ -10,35 +9,31 @@ import io.gauntlet.engine.backend.Operations;
 
 /** A linear map: matrix products throughout, also for the bias gradient, where summing is ten times slower. */
 final class DenseKernel extends Kernel {
-    private final Tensor output;
+    private static final Operation NOTHING = () -> {};
+
+    private final Arrays arrays;
+    private final Weights weights;
+    private final INDArray input;
+    private final INDArray output;
     private final Operation product;
     private final Operation bias;
-    private final Operation backward;
-    private final @Nullable Operation weightsGradient;
-    private final @Nullable Operation biasGradient;
+    private Operation backward = NOTHING;
+    private Operation weightsGradient = NOTHING;
+    private Operation biasGradient = NOTHING;
 
-    DenseKernel(Arrays arrays, Tensor input, Weights weights) {
-        int block = input.block();
-        long outputs = weights.bias().length();
-        output = Tensor.of(arrays, block, outputs);
+    DenseKernel(Arrays arrays, Value input, Weights weights) {
+        this.arrays = arrays;
+        this.weights = weights;
+        this.input = input.array();
+        output = arrays.zeros(input.block(), weights.weights().size(1));
         Operations operations = arrays.operations();
-        product = operations.product(input.value(), false, weights.weights(), false, output.value());
-        bias = operations.custom("biasadd", List.of(output.value(), weights.bias()), List.of(output.value()));
-        backward = operations.product(output.gradient(), false, weights.weights(), true, input.gradient());
-        INDArray gradient = weights.weightsGradient();
-        INDArray sum = weights.biasGradient();
-        if (gradient == null || sum == null) {
-            weightsGradient = null;
-            biasGradient = null;
-        } else {
-            weightsGradient = operations.product(input.value(), true, output.gradient(), false, gradient);
-            biasGradient = operations.product(
-                    arrays.ones(1, block), false, output.gradient(), false, sum.reshape('c', 1, outputs));
-        }
+        product = operations.product(this.input, false, weights.weights(), false, output);
+        INDArray added = weights.bias();
+        bias = added == null ? NOTHING : operations.custom("biasadd", List.of(output, added), List.of(output));
     }
 
     @Override
-    Tensor output() {
+    INDArray output() {
         return output;
     }
 
@@ -49,16 +44,32 @@ final class DenseKernel extends Kernel {
     }
 
     @Override
+    List<Gradient> differentiate(Gradient ofOutput) {
+        INDArray gy = ofOutput.array();
+        INDArray gx = arrays.like(input);
+        Operations operations = arrays.operations();
+        backward = operations.product(gy, false, weights.weights(), true, gx);
+        INDArray gradient = weights.weightsGradient();
+        if (gradient != null) {
+            weightsGradient = operations.product(input, true, gy, false, gradient);
+        }
+        INDArray sum = weights.biasGradient();
+        if (sum != null) {
+            biasGradient =
+                    operations.product(arrays.ones(1, gy.size(0)), false, gy, false, sum.reshape('c', 1, sum.length()));
+        }
+        return List.of(new Gradient(gx, true));
+    }
+
+    @Override
     void backward() {
         backward.run();
     }
 
     @Override
     void learn(boolean inputWanted) {
-        if (weightsGradient != null && biasGradient != null) {
-            weightsGradient.run();
-            biasGradient.run();
-        }
+        weightsGradient.run();
+        biasGradient.run();
         super.learn(inputWanted);
     }
 }

@@ -19,20 +19,20 @@ final class FirstLayerGradient {
 
     private final Operation[] steps;
 
-    FirstLayerGradient(Arrays arrays, Window window, Tensor input, Tensor output, INDArray into) {
+    FirstLayerGradient(Arrays arrays, Window window, INDArray input, INDArray gradient, INDArray into) {
         Operations operations = arrays.operations();
         Axis v = window.vertical();
         Axis h = window.horizontal();
-        long block = input.block();
-        long height = input.value().size(1) / v.stride();
-        long width = input.value().size(2) / h.stride();
-        long channels = input.value().size(3);
-        long outputs = output.value().size(3);
+        long block = input.size(0);
+        long height = input.size(1) / v.stride();
+        long width = input.size(2) / h.stride();
+        long channels = input.size(3);
+        long outputs = gradient.size(3);
         long together = channels * v.stride() * h.stride();
         int kernelHeight = v.kernel() / v.stride();
         int kernelWidth = h.kernel() / h.stride();
-        long rows = output.value().size(1);
-        long columns = output.value().size(2);
+        long rows = gradient.size(1);
+        long columns = gradient.size(2);
 
         INDArray x = arrays.zeros(together, height, width, block);
         INDArray gy = arrays.zeros(rows, columns, block, outputs);
@@ -40,7 +40,7 @@ final class FirstLayerGradient {
         steps = new Operation[] {
             operations.custom(
                     "permute",
-                    List.of(input.value().reshape('c', block, height, v.stride(), width, h.stride(), channels)),
+                    List.of(input.reshape('c', block, height, v.stride(), width, h.stride(), channels)),
                     List.of(x.reshape('c', v.stride(), h.stride(), channels, height, width, block)),
                     2,
                     4,
@@ -48,7 +48,7 @@ final class FirstLayerGradient {
                     1,
                     3,
                     0),
-            operations.custom("permute", List.of(output.gradient()), List.of(gy), 1, 2, 0, 3),
+            operations.custom("permute", List.of(gradient), List.of(gy), 1, 2, 0, 3),
             operations.custom(
                     "conv2d",
                     List.of(x, gy),
@@ -78,12 +78,12 @@ final class FirstLayerGradient {
     }
 
     /** Whether a convolution can be computed so, and should. */
-    static boolean fits(Window window, Tensor input) {
+    static boolean fits(Window window, INDArray input) {
         Axis v = window.vertical();
         Axis h = window.horizontal();
-        return input.value().size(3) * v.stride() * h.stride() <= FEW_CHANNELS
-                && fits(v, (int) input.value().size(1))
-                && fits(h, (int) input.value().size(2));
+        return input.size(3) * v.stride() * h.stride() <= FEW_CHANNELS
+                && fits(v, (int) input.size(1))
+                && fits(h, (int) input.size(2));
     }
 
     private static boolean fits(Axis axis, int size) {

@@ -21,13 +21,13 @@ final class PhaseGradient {
     private final DerivedWeights derived;
     private final Operation[] steps;
 
-    PhaseGradient(Arrays arrays, Window window, Tensor input, Tensor output, INDArray weights) {
-        int block = input.block();
-        int channels = (int) input.value().size(3);
-        int outputs = (int) output.value().size(3);
-        int[] phases = phases(window, input, channels);
-        PhaseAxis v = PhaseAxis.of(window.vertical(), (int) input.value().size(1), phases[0]);
-        PhaseAxis h = PhaseAxis.of(window.horizontal(), (int) input.value().size(2), phases[1]);
+    PhaseGradient(Arrays arrays, Window window, INDArray gy, INDArray gx, INDArray weights) {
+        int block = (int) gx.size(0);
+        int channels = (int) gx.size(3);
+        int outputs = (int) gy.size(3);
+        int[] phases = phases(window, gx, channels);
+        PhaseAxis v = PhaseAxis.of(window.vertical(), (int) gx.size(1), phases[0]);
+        PhaseAxis h = PhaseAxis.of(window.horizontal(), (int) gx.size(2), phases[1]);
         boolean same = v.same() && h.same();
         if (same) {
             v = v.asSame();
@@ -43,11 +43,11 @@ final class PhaseGradient {
         boolean interleaved = v.phases() * h.phases() > 1;
         long rows = (long) v.positions() * v.phases();
         long columns = (long) h.positions() * h.phases();
-        INDArray picture = exact ? input.gradient() : arrays.zeros(block, rows, columns, channels);
+        INDArray picture = exact ? gx : arrays.zeros(block, rows, columns, channels);
         INDArray phased = interleaved ? arrays.zeros(block, v.positions(), h.positions(), together) : picture;
         Operation convolve = operations.custom(
                 "conv2d",
-                List.of(output.gradient(), turned),
+                List.of(gy, turned),
                 List.of(phased),
                 v.taps(),
                 h.taps(),
@@ -73,16 +73,16 @@ final class PhaseGradient {
                     2,
                     4);
         }
-        Operation cut = exact ? () -> {} : cut(picture, input.gradient(), v, h);
+        Operation cut = exact ? () -> {} : cut(picture, gx, v, h);
         steps = new Operation[] {convolve, interleave, cut};
     }
 
-    private static int[] phases(Window window, Tensor input, int channels) {
+    private static int[] phases(Window window, INDArray gx, int channels) {
         int vertical = window.vertical().stride();
         int horizontal = window.horizontal().stride();
         while (channels * vertical * horizontal * 4 <= CHANNELS_AT_ONCE
-                && input.value().size(1) % (2L * vertical) == 0
-                && input.value().size(2) % (2L * horizontal) == 0) {
+                && gx.size(1) % (2L * vertical) == 0
+                && gx.size(2) % (2L * horizontal) == 0) {
             vertical *= 2;
             horizontal *= 2;
         }

@@ -1,33 +1,43 @@
 package io.gauntlet.engine.plan;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 import io.gauntlet.engine.backend.Backend;
 import io.gauntlet.engine.backend.Memory;
+import io.gauntlet.engine.backend.Operation;
 import io.gauntlet.engine.layout.Blueprint;
-import io.gauntlet.engine.layout.Layer;
-import io.gauntlet.engine.layout.ParameterLayout;
 
 /**
  * A network compiled for blocks of a fixed number of samples. Write {@link #input}, run {@link #forward}, read
  * {@link #logits}; write {@link #logitsGradient}, run {@link #backward} as often as wanted, read
  * {@link #inputGradient}. Nothing is allocated while it runs. One thread at a time.
+ *
+ * <p>Kernels are made in the order of the {@link Schedule}, each over the arrays that those before it yield; then, from
+ * the last to the first, each is told where the gradient by its output lies and says where those by its inputs will. An
+ * output that several layers take has the sum of what they give back.
  */
 public final class Plan implements AutoCloseable {
     private final Parameters parameters;
     private final int block;
-    private final Arrays arrays = new Arrays();
-    private final Tensor input;
+    private final Arrays arrays;
+    private final Kernels factory;
+    private final INDArray input;
+    private final INDArray logitsGradient;
+    private final INDArray inputGradient;
+    private final List<Step> steps;
     private final List<Kernel> kernels = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    /** For each step what adds up the gradients by its output. */
+    private final List<Operation> sums = new ArrayList<>();
+
+    private final boolean[] learnedBefore;
     private final @Nullable INDArray gradient;
+    private Operation inputSum = () -> {};
     private long derivedFrom;
 
     /**
@@ -35,88 +45,106 @@ public final class Plan implements AutoCloseable {
      *
      * @param block samples computed together
      * @param learning whether parameter gradients will be wanted
+     * @throws io.gauntlet.engine.layout.UnsupportedLayerException naming a layer that cannot be computed
      */
     public Plan(Blueprint blueprint, Parameters parameters, int block, boolean learning) {
         this.parameters = parameters;
         this.block = block;
         derivedFrom = parameters.version();
-        gradient = learning ? arrays.zeros(parameters.layout().count()) : null;
-        input = Tensor.of(arrays, block, blueprint.shape());
+        arrays = new Arrays(largest(blueprint, block));
+        gradient = learning ? arrays.zeros(parameters.layout().learned()) : null;
+        factory = new Kernels(arrays, parameters, gradient);
+        steps = Schedule.of(blueprint, !learning);
+        learnedBefore = new boolean[steps.size()];
+        input = arrays.zeros(Arrays.full(block, blueprint.shape()));
+        logitsGradient = arrays.zeros(block, blueprint.classes());
         try {
-            compile(blueprint);
+            compile();
+            inputGradient = differentiate();
         } catch (RuntimeException e) {
             arrays.close();
             throw e;
         }
     }
 
-    private void compile(Blueprint blueprint) {
-        List<long[]> shapes = blueprint.shapes();
-        Tensor at = input;
-        @Nullable INDArray mask = null;
-        for (int i : order(blueprint.layers())) {
-            Layer layer = blueprint.layers().get(i);
-            if (layer instanceof Layer.Relu && mask == null) {
-                mask = arrays.zeros(largest(shapes));
-            }
-            Kernel kernel = kernel(layer, i, at, shapes.get(i + 1), mask);
-            kernels.add(kernel);
-            names.add(layer.name());
-            at = kernel.output();
+    private static long largest(Blueprint blueprint, int block) {
+        long largest = length(blueprint.shape());
+        for (long[] shape : blueprint.outputShapes()) {
+            largest = Math.max(largest, length(shape));
         }
+        return Math.multiplyExact(largest, block);
     }
 
-    /** The positive part of the greatest value is the greatest positive part, and there are fewer of them. */
-    private static List<Integer> order(List<Layer> layers) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            order.add(i);
-            if (i > 0 && layers.get(i) instanceof Layer.Pool pool && pool.greatest()) {
-                if (layers.get(i - 1) instanceof Layer.Relu) {
-                    Collections.swap(order, i - 1, i);
+    private static long length(long[] shape) {
+        long length = 1;
+        for (long side : shape) {
+            length = Math.multiplyExact(length, side);
+        }
+        return length;
+    }
+
+    private void compile() {
+        int[] uses = new int[steps.size()];
+        for (Step step : steps) {
+            for (int from : step.inputs()) {
+                if (from >= 0) {
+                    uses[from]++;
                 }
             }
         }
-        return order;
-    }
-
-    private Kernel kernel(Layer layer, int index, Tensor at, long[] outputShape, @Nullable INDArray mask) {
-        if (layer instanceof Layer.Convolution convolution) {
-            return new ConvolutionKernel(arrays, at, convolution, weights(index), outputShape);
-        } else if (layer instanceof Layer.Dense) {
-            return new DenseKernel(arrays, at, weights(index));
-        } else if (layer instanceof Layer.Pool pool) {
-            return new PoolKernel(arrays, at, pool, outputShape);
-        } else if (layer instanceof Layer.Scale scale) {
-            return new ScaleKernel(arrays, at, scale.factor(), scale.term());
-        } else if (layer instanceof Layer.Relu && mask != null) {
-            return new ReluKernel(
-                    arrays, at, mask.get(NDArrayIndex.interval(0, at.value().length())));
-        }
-        return new FlattenKernel(at);
-    }
-
-    private long largest(List<long[]> shapes) {
-        long largest = 0;
-        for (long[] shape : shapes) {
-            long length = block;
-            for (long side : shape) {
-                length *= side;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            List<Value> inputs = new ArrayList<>();
+            List<long[]> shapes = new ArrayList<>();
+            for (int from : step.inputs()) {
+                INDArray array = from < 0 ? input : kernels.get(from).output();
+                inputs.add(new Value(
+                        array, from >= 0 && uses[from] == 1 && kernels.get(from).outputFree()));
+                shapes.add(java.util.Arrays.copyOfRange(array.shape(), 1, array.rank()));
+                learnedBefore[i] |= from >= 0 && (learnedBefore[from] || learned(steps.get(from)));
             }
-            largest = Math.max(largest, length);
+            kernels.add(factory.of(step, inputs, step.layer().outputShape(shapes.toArray(long[][]::new))));
         }
-        return largest;
     }
 
-    private Weights weights(int layer) {
-        ParameterLayout layout = parameters.layout();
-        ParameterLayout.Slot weights = layout.slot(layer, false).orElseThrow();
-        ParameterLayout.Slot bias = layout.slot(layer, true).orElseThrow();
-        return new Weights(
-                parameters.view(weights),
-                parameters.view(bias),
-                gradient == null ? null : Parameters.view(gradient, weights),
-                gradient == null ? null : Parameters.view(gradient, bias));
+    private boolean learned(Step step) {
+        return parameters.layout().slots().stream().anyMatch(slot -> slot.node() == step.node());
+    }
+
+    /** Builds the backward operations; returns the gradient by the input. */
+    private INDArray differentiate() {
+        List<List<Gradient>> given = new ArrayList<>();
+        for (int i = 0; i <= steps.size(); i++) {
+            given.add(new ArrayList<>());
+            sums.add(() -> {});
+        }
+        given.get(steps.size()).add(new Gradient(logitsGradient, false));
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            // The network's input stands first, so that step i stands at i + 1.
+            int at = i;
+            Gradient whole = sum(given.get(i + 1), operation -> sums.set(at, operation));
+            List<Gradient> back = kernels.get(i).differentiate(whole);
+            for (int k = 0; k < back.size(); k++) {
+                given.get(steps.get(i).inputs().get(k) + 1).add(back.get(k));
+            }
+        }
+        return sum(given.get(0), operation -> inputSum = operation).array();
+    }
+
+    /** Where the sum of several gradients lies, and what computes it. */
+    private Gradient sum(List<Gradient> parts, Consumer<Operation> computedBy) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        INDArray whole = arrays.like(parts.get(0).array());
+        List<Operation> adding = new ArrayList<>();
+        INDArray before = parts.get(0).array();
+        for (Gradient part : parts.subList(1, parts.size())) {
+            adding.add(arrays.operations().custom("add", List.of(before, part.array()), List.of(whole)));
+            before = whole;
+        }
+        computedBy.accept(() -> adding.forEach(Operation::run));
+        return new Gradient(whole, true);
     }
 
     /** How many samples are computed together. */
@@ -126,25 +154,25 @@ public final class Plan implements AutoCloseable {
 
     /** {@code [block, shape...]}, to be written. */
     public INDArray input() {
-        return input.value();
+        return input;
     }
 
     /** {@code [block, classes]}. */
     public INDArray logits() {
-        return kernels.get(kernels.size() - 1).output().value();
+        return kernels.get(kernels.size() - 1).output();
     }
 
-    /** The gradient by the logits, {@code [block, classes]}, to be written before each backward pass. */
+    /** The gradient by the logits, {@code [block, classes]}, to be written before a backward pass. */
     public INDArray logitsGradient() {
-        return kernels.get(kernels.size() - 1).output().gradient();
+        return logitsGradient;
     }
 
     /** {@code [block, shape...]}. */
     public INDArray inputGradient() {
-        return input.gradient();
+        return inputGradient;
     }
 
-    /** The gradient by all parameters, flat. @throws IllegalStateException when the plan does not learn */
+    /** The gradient by all learned parameters, flat. @throws IllegalStateException when the plan does not learn */
     public INDArray parameterGradient() {
         if (gradient == null) {
             throw new IllegalStateException("This plan was compiled without parameter gradients.");
@@ -155,6 +183,11 @@ public final class Plan implements AutoCloseable {
     /** Computes the logits. */
     public void forward() {
         Backend.pin();
+        if (derivedFrom != parameters.version()) {
+            factory.weightsChanged();
+            kernels.forEach(Kernel::weightsChanged);
+            derivedFrom = parameters.version();
+        }
         for (Kernel kernel : kernels) {
             kernel.forward();
         }
@@ -163,32 +196,27 @@ public final class Plan implements AutoCloseable {
     /** Computes the gradient by the input at the last forward pass. */
     public void backward() {
         Backend.pin();
-        if (derivedFrom != parameters.version()) {
-            kernels.forEach(Kernel::weightsChanged);
-            derivedFrom = parameters.version();
-        }
         for (int i = kernels.size() - 1; i >= 0; i--) {
+            sums.get(i).run();
             kernels.get(i).backward();
         }
+        inputSum.run();
     }
 
     /** Computes the gradient by the parameters at the last forward pass. The gradient by the input is undefined after it. */
     public void learn() {
         Backend.pin();
-        if (derivedFrom != parameters.version()) {
-            kernels.forEach(Kernel::weightsChanged);
-            derivedFrom = parameters.version();
-        }
         for (int i = kernels.size() - 1; i >= 0; i--) {
-            kernels.get(i).learn(i > 0);
+            sums.get(i).run();
+            kernels.get(i).learn(learnedBefore[i]);
         }
     }
 
     /** The first layer whose output is not finite after the last forward pass; empty when all are. */
     public Optional<String> firstNonFinite() {
         for (int i = 0; i < kernels.size(); i++) {
-            if (!Memory.finite(kernels.get(i).output().value())) {
-                return Optional.of(names.get(i));
+            if (!Memory.finite(kernels.get(i).output())) {
+                return Optional.of(steps.get(i).layer().name());
             }
         }
         return Optional.empty();

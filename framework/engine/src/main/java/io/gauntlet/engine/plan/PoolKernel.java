@@ -2,39 +2,52 @@ package io.gauntlet.engine.plan;
 
 import java.util.List;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 import io.gauntlet.engine.backend.Operation;
 import io.gauntlet.engine.layout.Layer;
 
 /** Greatest or average value of each window. */
 final class PoolKernel extends Kernel {
-    private final Tensor output;
+    private final Arrays arrays;
+    private final String name;
+    private final long[] arguments;
+    private final INDArray input;
+    private final INDArray output;
     private final Operation forward;
-    private final Operation backward;
+    private Operation backward = () -> {};
 
-    PoolKernel(Arrays arrays, Tensor input, Layer.Pool layer, long[] outputShape) {
-        output = Tensor.of(arrays, input.block(), outputShape);
-        // After the window: average without counting padding (0), or nothing (1 as in DL4J); then channels last.
-        long[] arguments = Padding.arguments(
+    PoolKernel(Arrays arrays, Value input, Layer.Pool layer, long[] outputShape) {
+        this.arrays = arrays;
+        this.input = input.array();
+        output = arrays.zeros(Arrays.full(input.block(), outputShape));
+        // After the window: whether an average counts padding, or nothing (1 as in DL4J); then channels last.
+        arguments = Padding.arguments(
                 layer.name(),
                 layer.window(),
-                (int) input.value().size(1),
-                (int) input.value().size(2),
-                layer.greatest() ? 1 : 0,
+                (int) this.input.size(1),
+                (int) this.input.size(2),
+                layer.greatest() || layer.countPadding() ? 1 : 0,
                 1);
-        String name = layer.greatest() ? "maxpool2d" : "avgpool2d";
-        forward = arrays.operations().custom(name, List.of(input.value()), List.of(output.value()), arguments);
-        backward = arrays.operations()
-                .custom(name + "_bp", List.of(input.value(), output.gradient()), List.of(input.gradient()), arguments);
+        name = layer.greatest() ? "maxpool2d" : "avgpool2d";
+        forward = arrays.operations().custom(name, List.of(this.input), List.of(output), arguments);
     }
 
     @Override
-    Tensor output() {
+    INDArray output() {
         return output;
     }
 
     @Override
     void forward() {
         forward.run();
+    }
+
+    @Override
+    List<Gradient> differentiate(Gradient ofOutput) {
+        INDArray gx = arrays.like(input);
+        backward = arrays.operations().custom(name + "_bp", List.of(input, ofOutput.array()), List.of(gx), arguments);
+        return List.of(new Gradient(gx, true));
     }
 
     @Override

@@ -1,28 +1,44 @@
 package io.gauntlet.engine.plan;
 
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
+import java.util.List;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import io.gauntlet.engine.backend.Memory;
 import io.gauntlet.engine.backend.Operation;
+import io.gauntlet.engine.backend.Operations;
 
-/** A factor and a term, the same for all values. */
+/** A factor and a term for each channel, or for all values alike. */
 final class ScaleKernel extends Kernel {
-    private final Tensor output;
+    private final Arrays arrays;
+    private final INDArray input;
+    private final INDArray factors;
+    private final INDArray terms;
+    private final INDArray output;
     private final Operation multiply;
     private final Operation add;
-    private final Operation backward;
+    private Operation backward = () -> {};
 
-    ScaleKernel(Arrays arrays, Tensor input, float factor, float term) {
-        output = new Tensor(
-                arrays.zeros(input.value().shape()), arrays.zeros(input.value().shape()));
-        multiply = arrays.operations().scalar(new ScalarMultiplication(input.value(), null, output.value(), factor));
-        add = arrays.operations().scalar(new ScalarAdd(output.value(), null, output.value(), term));
-        backward =
-                arrays.operations().scalar(new ScalarMultiplication(output.gradient(), null, input.gradient(), factor));
+    ScaleKernel(Arrays arrays, Value input, float[] factors, float[] terms) {
+        this.arrays = arrays;
+        this.input = input.array();
+        output = input.free() ? this.input : arrays.like(this.input);
+        this.factors = arrays.zeros(factors.length);
+        this.terms = arrays.zeros(terms.length);
+        write(factors, terms);
+        Operations operations = arrays.operations();
+        multiply = operations.custom("multiply", List.of(this.input, this.factors), List.of(output));
+        add = operations.custom("add", List.of(output, this.terms), List.of(output));
+    }
+
+    /** Replaces the numbers. */
+    void write(float[] newFactors, float[] newTerms) {
+        Memory.write(newFactors, 0, factors, 0, newFactors.length);
+        Memory.write(newTerms, 0, terms, 0, newTerms.length);
     }
 
     @Override
-    Tensor output() {
+    INDArray output() {
         return output;
     }
 
@@ -30,6 +46,13 @@ final class ScaleKernel extends Kernel {
     void forward() {
         multiply.run();
         add.run();
+    }
+
+    @Override
+    List<Gradient> differentiate(Gradient ofOutput) {
+        INDArray gx = ofOutput.exclusive() ? ofOutput.array() : arrays.like(input);
+        backward = arrays.operations().custom("multiply", List.of(ofOutput.array(), factors), List.of(gx));
+        return List.of(new Gradient(gx, true));
     }
 
     @Override

@@ -88,10 +88,11 @@ final class Fitting implements AutoCloseable {
         pool.run(learning);
 
         double rate = options.rate(update, updates());
+        int learned = (int) network.parameters().layout().learned();
         List<Runnable> updating = new ArrayList<>();
         for (int s = 0; s < count; s++) {
-            int from = split(parameters.length, s, count);
-            int to = split(parameters.length, s + 1, count);
+            int from = split(learned, s, count);
+            int to = split(learned, s + 1, count);
             updating.add(() -> update(rate, from, to));
         }
         pool.run(updating);

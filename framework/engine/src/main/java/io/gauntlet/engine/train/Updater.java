@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.gauntlet.api.defense.TrainingOptions;
 import io.gauntlet.engine.layout.ParameterLayout;
+import io.gauntlet.engine.layout.Role;
 
 /**
  * The update rules, on flat arrays on the heap: one pass over all of them, which the JIT compiles to vector
@@ -21,14 +22,16 @@ final class Updater {
 
     Updater(TrainingOptions options, ParameterLayout layout) {
         this.options = options;
-        int count = Math.toIntExact(layout.count());
+        int count = Math.toIntExact(layout.learned());
         first = new float[count];
         second = new float[options.optimizer() == TrainingOptions.Optimizer.ADAM ? count : 0];
         decay = new float[options.weightDecay() > 0 ? count : 0];
         if (decay.length > 0) {
             for (ParameterLayout.Slot slot : layout.slots()) {
-                float coefficient = slot.bias() ? 0f : (float) options.weightDecay();
-                Arrays.fill(decay, (int) slot.offset(), (int) (slot.offset() + slot.length()), coefficient);
+                if (slot.role() == Role.WEIGHTS) {
+                    int from = (int) slot.offset();
+                    Arrays.fill(decay, from, from + (int) slot.length(), (float) options.weightDecay());
+                }
             }
         }
     }

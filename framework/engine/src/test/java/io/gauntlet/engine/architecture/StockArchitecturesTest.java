@@ -23,6 +23,7 @@ import io.gauntlet.engine.layout.Blueprint;
 import io.gauntlet.engine.layout.DefinitionReader;
 import io.gauntlet.engine.layout.Layer;
 import io.gauntlet.engine.layout.ParameterLayout;
+import io.gauntlet.engine.layout.Role;
 import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.network.CompiledNetwork;
 
@@ -68,9 +69,9 @@ class StockArchitecturesTest {
                 next++;
             } else if (layer instanceof Layer.Convolution || layer instanceof Layer.Dense) {
                 ParameterLayout.Slot slot =
-                        network.parameters().layout().slot(i, false).orElseThrow();
+                        network.parameters().layout().slot(i, Role.WEIGHTS).orElseThrow();
                 INDArray ours = slice(values, slot);
-                long[] before = i == 0 ? blueprint.shape() : blueprint.shapes().get(i - 1);
+                long[] before = i == 0 ? blueprint.shape() : blueprint.inputShapes(i - 1, blueprint.outputShapes())[0];
                 boolean flattened = layer instanceof Layer.Dense
                         && blueprint.layers().get(i - 1) instanceof Layer.Flatten
                         && before.length == 3;
@@ -85,7 +86,7 @@ class StockArchitecturesTest {
                                                 values,
                                                 network.parameters()
                                                         .layout()
-                                                        .slot(i, true)
+                                                        .slot(i, Role.BIAS)
                                                         .orElseThrow())
                                         .reshape(1, -1));
                 next++;

@@ -22,6 +22,26 @@ class BackendTest {
     }
 
     @Test
+    void measurementsMayUseSeveralThreads() {
+        Backend.useThreads(2);
+        try {
+            assertEquals(2, Backend.facts().threads());
+        } finally {
+            Backend.useThreads(1);
+        }
+        assertEquals(1, Backend.facts().threads());
+    }
+
+    @Test
+    void arraysAreCounted() {
+        long before = Backend.facts().memoryUsed();
+        INDArray array = Memory.zeros(1 << 20);
+        assertTrue(Backend.facts().memoryUsed() >= before + (4 << 20));
+        assertTrue(Backend.facts().memoryUsed() <= Backend.facts().memoryLimit());
+        array.close();
+    }
+
+    @Test
     void factsNameTheBackend() {
         BackendFacts facts = Backend.facts();
         assertEquals("CPU", facts.backend());

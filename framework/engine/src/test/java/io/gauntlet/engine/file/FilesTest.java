@@ -99,10 +99,10 @@ class FilesTest {
                 .contains("damaged description"));
         assertTrue(damage(entries, "network.json", null).contains("not a stored network"));
         String json = new String(entries.get("network.json"), StandardCharsets.UTF_8);
-        assertTrue(json(entries, json.replace("\"format\":1", "\"format\":9")).contains("format 9"));
+        assertTrue(json(entries, json.replace("\"format\":2", "\"format\":9")).contains("format 9"));
         assertTrue(json(entries, json.replace("\"kind\":\"dense\"", "\"kind\":\"java.lang.Runtime\""))
                 .contains("damaged"));
-        assertTrue(json(entries, json.replace("\"layers\":[", "\"layers\":null,\"x\":["))
+        assertTrue(json(entries, json.replace("\"nodes\":[", "\"nodes\":null,\"x\":["))
                 .contains("damaged"));
         assertTrue(json(entries, json.replace("\"outputs\":", "\"outputs\":99999999"))
                 .contains("The file"));

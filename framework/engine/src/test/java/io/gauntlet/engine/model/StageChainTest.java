@@ -135,6 +135,8 @@ class StageChainTest {
             float[] gradient = gradient(model, x, draws);
             float step = 1e-2f;
             float[] values = Memory.values(x);
+            double here = loss(model, x, draws);
+            int compared = 0;
             for (int i = 0; i < values.length; i += 7) {
                 float before = values[i];
                 values[i] = before + step;
@@ -142,8 +144,13 @@ class StageChainTest {
                 values[i] = before - step;
                 double behind = loss(model, Memory.array(values, x.shape()), draws);
                 values[i] = before;
-                assertEquals((ahead - behind) / (2 * step), gradient[i], 2e-2);
+                // A kink of a ReLU or a maximum between the two has no derivative.
+                if (Math.abs(ahead - 2 * here + behind) < 1e-4) {
+                    compared++;
+                    assertEquals((ahead - behind) / (2 * step), gradient[i], 2e-2);
+                }
             }
+            assertTrue(compared > 10, () -> "Most coordinates lie at kinks.");
         }
     }
 

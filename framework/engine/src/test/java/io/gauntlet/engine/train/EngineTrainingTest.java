@@ -122,7 +122,7 @@ class EngineTrainingTest {
     private static double decay(CompiledNetwork network, int parameter) {
         return network.parameters().layout().slots().stream()
                 .filter(slot -> parameter >= slot.offset() && parameter < slot.offset() + slot.length())
-                .mapToDouble(slot -> slot.bias() ? 0 : 0.01)
+                .mapToDouble(slot -> slot.role() == io.gauntlet.engine.layout.Role.BIAS ? 0 : 0.01)
                 .sum();
     }
 
