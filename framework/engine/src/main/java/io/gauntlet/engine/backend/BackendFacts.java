@@ -12,6 +12,9 @@ package io.gauntlet.engine.backend;
  * @param cores CPUs available to this process
  * @param avx2 whether the CPU has AVX2
  * @param avx512 whether the CPU has AVX-512
+ * @param memoryLimit bytes that arrays, which lie outside the Java heap, may take together
+ * @param memoryUsed bytes that they take now
+ * @param gpu whether a GPU computes, and if there is one that does not, why
  */
 public record BackendFacts(
         String backend,
@@ -22,4 +25,7 @@ public record BackendFacts(
         int threads,
         int cores,
         boolean avx2,
-        boolean avx512) {}
+        boolean avx512,
+        long memoryLimit,
+        long memoryUsed,
+        String gpu) {}

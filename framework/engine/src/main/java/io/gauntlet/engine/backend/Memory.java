@@ -71,9 +71,31 @@ public final class Memory {
         return values;
     }
 
-    /** A new array with these values. */
+    /**
+     * A new array of zeros.
+     *
+     * @throws OffHeapLimitException when the arrays would take more memory than they may
+     */
+    public static INDArray zeros(long... shape) {
+        return Backend.guard(() -> Nd4j.create(DataType.FLOAT, shape, 'c'));
+    }
+
+    /**
+     * A new array of whatever the memory held.
+     *
+     * @throws OffHeapLimitException when the arrays would take more memory than they may
+     */
+    public static INDArray uninitialized(long... shape) {
+        return Backend.guard(() -> Nd4j.createUninitialized(DataType.FLOAT, shape, 'c'));
+    }
+
+    /**
+     * A new array with these values.
+     *
+     * @throws OffHeapLimitException when the arrays would take more memory than they may
+     */
     public static INDArray array(float[] values, long... shape) {
-        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+        INDArray array = uninitialized(shape);
         write(values, 0, array, 0, values.length);
         return array;
     }

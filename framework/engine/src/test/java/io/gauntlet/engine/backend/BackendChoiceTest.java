@@ -22,8 +22,20 @@ class BackendChoiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3, 5, false", "3, 7, true", "5, 0, true", "5, 3, true", "6, 1, true", "7, 5, true", "8, 0, true", "8, 6, true",
-        "8, 9, true", "9, 0, false", "10, 0, false", "12, 0, false", "0, 0, false", "2, 1, false"
+        "3, 5, false",
+        "3, 7, true",
+        "5, 0, true",
+        "5, 3, true",
+        "6, 1, true",
+        "7, 5, true",
+        "8, 0, true",
+        "8, 6, true",
+        "8, 9, true",
+        "9, 0, false",
+        "10, 0, false",
+        "12, 0, false",
+        "0, 0, false",
+        "2, 1, false"
     })
     void devicesWithinWhatTheBackendHasCodeFor(int major, int minor, boolean usable) {
         assertEquals(usable, new GpuDevice("", major, minor).usable());

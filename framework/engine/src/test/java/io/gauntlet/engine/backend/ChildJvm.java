@@ -12,11 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** A JVM of its own with this class path, in which no library is loaded yet. */
 final class ChildJvm {
     private static final List<String> OURS = List.of(
-            "OMP_NUM_THREADS",
-            "OMP_WAIT_POLICY",
-            "OPENBLAS_CORETYPE",
-            MemoryLimit.VARIABLE,
-            BackendChoice.VARIABLE);
+            "OMP_NUM_THREADS", "OMP_WAIT_POLICY", "OPENBLAS_CORETYPE", MemoryLimit.VARIABLE, BackendChoice.VARIABLE);
 
     private ChildJvm() {}
 

@@ -44,13 +44,21 @@ class MemoryLimitTest {
     @Test
     void otherFailuresPass() {
         OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
-        assertEquals(heap, assertThrows(OutOfMemoryError.class, () -> Backend.guard(() -> {
-            throw heap;
-        })));
+        assertEquals(
+                heap,
+                assertThrows(
+                        OutOfMemoryError.class,
+                        () -> Backend.guard(() -> {
+                            throw heap;
+                        })));
         ArithmeticException other = new ArithmeticException("other");
-        assertEquals(other, assertThrows(ArithmeticException.class, () -> Backend.guard(() -> {
-            throw other;
-        })));
+        assertEquals(
+                other,
+                assertThrows(
+                        ArithmeticException.class,
+                        () -> Backend.guard(() -> {
+                            throw other;
+                        })));
     }
 
     @Test
