@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CommitJudge {
     private final Map<UUID, Known> events;
     private final Map<String, Long> versions;
+    private final byte[] linkBefore;
     private final Map<Long, Lease> leases;
     private final Instant recordedAt;
     private final List<RecordedEvent> accepted = new ArrayList<>();
@@ -44,6 +45,7 @@ final class CommitJudge {
             Map<Long, Lease> leases) {
         this.position = position;
         this.link = link.clone();
+        this.linkBefore = this.link;
         this.recordedAt = recordedAt;
         this.events = new HashMap<>(events);
         this.versions = new HashMap<>(versions);
@@ -115,6 +117,16 @@ final class CommitJudge {
 
     List<NewJob> jobs() {
         return jobs;
+    }
+
+    /** Of the streams concerned, after what was accepted; absent or 0 when empty. */
+    Map<String, Long> versions() {
+        return versions;
+    }
+
+    /** Of the head before anything was accepted. */
+    byte[] linkBefore() {
+        return linkBefore.clone();
     }
 
     long position() {

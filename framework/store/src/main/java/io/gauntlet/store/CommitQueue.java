@@ -4,9 +4,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Coalesces the commits of this process: while one transaction runs, newcomers queue, and whichever of them gets the
  * turn next commits for all. A lone caller pays no hand-over to another thread.
  */
-final class CommitQueue {
+final class CommitQueue implements AutoCloseable {
     private static final int MAX_COMMITS = 500;
     private static final int MAX_EVENTS = 5_000;
     private static final int ATTEMPTS = 3;
@@ -22,24 +24,56 @@ final class CommitQueue {
 
     private final Connections connections;
     private final Queue<Ticket> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final SingleTripCommit singleTrip; // used by whoever has the turn
+    private final Announcer announcer;
 
     CommitQueue(Connections connections) {
         this.connections = connections;
+        this.singleTrip = new SingleTripCommit(connections);
+        this.announcer = new Announcer(connections);
     }
 
     CommitResult commit(Commit commit) {
         Ticket ticket = new Ticket(commit);
         waiting.add(ticket);
-        turn.lock(); // not interruptible: the commit may already be under way
+        boolean interrupted = false; // not interruptible: the commit may already be under way
+        while (ticket.outcome == null) {
+            if (taken.compareAndSet(false, true)) {
+                takeTurn(ticket);
+            } else {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return Objects.requireNonNull(ticket.outcome).get();
+    }
+
+    private void takeTurn(Ticket own) {
         try {
-            while (ticket.outcome == null) {
+            while (own.outcome == null) {
                 serve();
             }
         } finally {
-            turn.unlock();
+            taken.set(false);
+            Ticket next = waiting.peek();
+            if (next != null) {
+                LockSupport.unpark(next.thread);
+            }
         }
-        return Objects.requireNonNull(ticket.outcome).get();
+    }
+
+    @Override
+    public void close() {
+        while (!taken.compareAndSet(false, true)) {
+            LockSupport.parkNanos(1_000_000); // until the commit under way is over
+        }
+        singleTrip.close();
+        announcer.close();
+        taken.set(false);
     }
 
     private void serve() {
@@ -50,11 +84,11 @@ final class CommitQueue {
             try {
                 outcomes = run(batch.stream().map(Ticket::commit).toList());
             } catch (RuntimeException | Error e) {
-                batch.forEach(ticket -> ticket.outcome = CommitOutcome.of(new IllegalStateException(e)));
+                batch.forEach(ticket -> ticket.settle(CommitOutcome.of(new IllegalStateException(e))));
                 throw e;
             }
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).outcome = outcomes.get(i);
+                batch.get(i).settle(outcomes.get(i));
             }
         } finally {
             if (interrupted) {
@@ -98,7 +132,14 @@ final class CommitQueue {
     private List<CommitOutcome> attempt(List<Commit> commits) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return connections.inTransaction(connection -> new CommitTransaction(connection).run(commits));
+                Optional<List<CommitOutcome>> guessed = guess(commits);
+                if (guessed.isPresent()) {
+                    return guessed.get();
+                }
+                CommitTransaction.Done done =
+                        connections.inTransaction(connection -> new CommitTransaction(connection).run(commits));
+                singleTrip.learn(done.judge(), done.serverTime());
+                return done.outcomes();
             } catch (SQLException e) {
                 boolean interrupted = e.getCause() instanceof InterruptedException && Thread.interrupted();
                 if (attempt == ATTEMPTS || !(interrupted || Failures.passing(e))) {
@@ -109,6 +150,20 @@ final class CommitQueue {
                     Thread.currentThread().interrupt();
                 }
             }
+        }
+    }
+
+    /** Empty when they must be judged under the lock. */
+    private Optional<List<CommitOutcome>> guess(List<Commit> commits) throws SQLException {
+        try {
+            Optional<List<CommitOutcome>> guessed = singleTrip.run(commits);
+            guessed.ifPresent(outcomes -> announcer.announce(singleTrip.position()));
+            return guessed;
+        } catch (SQLException e) {
+            if (Failures.ofServer(e)) {
+                throw e;
+            }
+            return Optional.empty(); // the transaction finds out which commit is to blame
         }
     }
 
@@ -141,7 +196,8 @@ final class CommitQueue {
 
     private static final class Ticket {
         private final Commit commit;
-        private @Nullable CommitOutcome outcome; // guarded by turn
+        private final Thread thread = Thread.currentThread();
+        private volatile @Nullable CommitOutcome outcome;
 
         Ticket(Commit commit) {
             this.commit = commit;
@@ -149,6 +205,11 @@ final class CommitQueue {
 
         Commit commit() {
             return commit;
+        }
+
+        void settle(CommitOutcome result) {
+            outcome = result;
+            LockSupport.unpark(thread);
         }
     }
 }

@@ -19,13 +19,10 @@ import java.util.UUID;
  * head, then jobs by id.
  */
 final class CommitTransaction {
-    /** Channel on which the new head's position is announced. */
-    static final String CHANNEL = "gauntlet_event";
-
     // Statements of one text travel together; each sees what was committed before it began, so all but the first see
     // everything up to the locked head.
     private static final String LOCK_AND_LOAD = """
-            select position, link, greatest(recorded_at, clock_timestamp()) from event_log for update;
+            select position, link, greatest(recorded_at, clock_timestamp()), clock_timestamp() from event_log for update;
             select id, position, stream, version, content_hash from event where id = any(?);
             select s, (select max(version) from event where stream = s) from unnest(?::text[]) s""";
     private static final String LOCK_JOBS =
@@ -45,13 +42,14 @@ final class CommitTransaction {
             select pg_notify('gauntlet_event', ?)""";
 
     private final Connection connection;
+    private Instant serverTime = Instant.EPOCH;
 
     CommitTransaction(Connection connection) {
         this.connection = connection;
     }
 
     /** What became of each commit, in order; the caller commits the transaction before it tells anyone. */
-    List<CommitOutcome> run(List<Commit> commits) throws SQLException {
+    Done run(List<Commit> commits) throws SQLException {
         CommitJudge judge = load(commits);
         List<CommitOutcome> outcomes = new ArrayList<>(commits.size());
         for (Commit commit : commits) {
@@ -62,8 +60,11 @@ final class CommitTransaction {
             }
         }
         write(judge);
-        return outcomes;
+        return new Done(outcomes, judge, serverTime);
     }
+
+    /** @param serverTime the server's clock when the head was locked */
+    record Done(List<CommitOutcome> outcomes, CommitJudge judge, Instant serverTime) {}
 
     private CommitJudge load(List<Commit> commits) throws SQLException {
         List<Append> appends =
@@ -91,6 +92,7 @@ final class CommitTransaction {
             long position = head.getLong(1);
             byte[] link = head.getBytes(2);
             Instant recordedAt = head.getObject(3, OffsetDateTime.class).toInstant();
+            serverTime = head.getObject(4, OffsetDateTime.class).toInstant();
             load.getMoreResults();
             Map<UUID, CommitJudge.Known> known = known(load.getResultSet());
             load.getMoreResults();

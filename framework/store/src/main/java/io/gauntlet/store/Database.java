@@ -129,6 +129,23 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Runs single statements that only read, each its own transaction; again on another connection when the first was
+     * lost.
+     *
+     * @throws StoreUnavailable when the server fails or refuses the statement
+     */
+    public <T> T read(Reading<T> reading) {
+        return connections.read(reading::run);
+    }
+
+    /** Statements that only read. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        /** Reads on this connection, which is in auto-commit mode. */
+        T run(Connection connection) throws SQLException;
+    }
+
+    /**
      * A connection outside the pool, for a session that holds an advisory lock or listens; the caller closes it.
      *
      * @throws SQLException the driver's, for callers that connect again

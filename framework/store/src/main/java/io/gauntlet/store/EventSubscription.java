@@ -94,7 +94,7 @@ final class EventSubscription implements Subscription, Runnable {
     private void deliver(Connection session) throws SQLException {
         // Listening first: an event committed between the read and the wait wakes the wait.
         try (Statement statement = session.createStatement()) {
-            statement.execute("listen " + CommitTransaction.CHANNEL);
+            statement.execute("listen " + Announcer.CHANNEL);
         }
         PGConnection notifications = session.unwrap(PGConnection.class);
         try (PreparedStatement query = session.prepareStatement(EventRows.AFTER)) {

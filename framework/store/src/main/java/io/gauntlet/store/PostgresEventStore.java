@@ -98,6 +98,7 @@ final class PostgresEventStore implements EventStore, AutoCloseable {
     @Override
     public void close() {
         subscriptions.forEach(Subscription::close);
+        commits.close();
     }
 
     private interface Binder {

@@ -58,6 +58,24 @@ public final class TestServer {
         }
     }
 
+    /** Waits until so many sessions of the store's database wait for a lock. */
+    public static void awaitBlocked(Database database, int sessions) throws SQLException, InterruptedException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            for (int i = 0; i < 2_000; i++) {
+                try (var row = statement.executeQuery("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")) {
+                    row.next();
+                    if (row.getInt(1) >= sessions) {
+                        return;
+                    }
+                }
+                Thread.sleep(5);
+            }
+        }
+        throw new AssertionError("nobody waits for a lock");
+    }
+
     private static Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(server().url(database), EmbeddedPostgres.USER, server().password());
     }

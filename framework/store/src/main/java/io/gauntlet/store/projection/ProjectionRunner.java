@@ -1,7 +1,5 @@
 package io.gauntlet.store.projection;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,11 +83,7 @@ public final class ProjectionRunner implements AutoCloseable {
     }
 
     private Optional<ProjectionStatus> status(Projection projection) {
-        try (Connection connection = database.dataSource().getConnection()) {
-            return Checkpoint.read(connection, projection.name());
-        } catch (SQLException e) {
-            throw database.explain(e);
-        }
+        return database.read(connection -> Checkpoint.read(connection, projection.name()));
     }
 
     private synchronized void advanced() {

@@ -1,0 +1,78 @@
+package io.gauntlet.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners of new events right after the commit, on a thread and a session of its own, once for all commits of a
+ * few milliseconds: NOTIFY inside the commit would make every writer wait for it. A notification that is lost costs
+ * latency only, since readers poll too.
+ */
+final class Announcer implements AutoCloseable, Runnable {
+    /** Channel on which the new head's position is announced. */
+    static final String CHANNEL = "gauntlet_event";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+    private static final long GATHER_NANOS = 5_000_000;
+
+    private final Connections connections;
+    private volatile @Nullable Thread thread;
+    private volatile long latest;
+    private volatile boolean closed;
+
+    Announcer(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** The log now ends at this position. Called by one thread at a time. */
+    void announce(long position) {
+        latest = position;
+        Thread announcing = thread;
+        if (announcing == null) {
+            announcing = new Thread(this, "gauntlet-announcer");
+            announcing.setDaemon(true);
+            thread = announcing;
+            announcing.start();
+        } else {
+            LockSupport.unpark(announcing);
+        }
+    }
+
+    @Override
+    public void run() {
+        long announced = 0;
+        while (!closed) {
+            try (Connection session = connections.dedicated();
+                    PreparedStatement notify = session.prepareStatement("select pg_notify('" + CHANNEL + "', ?)")) {
+                while (!closed) {
+                    long position = latest;
+                    if (position == announced) {
+                        LockSupport.park(this);
+                        continue;
+                    }
+                    notify.setString(1, Long.toString(position));
+                    notify.execute();
+                    announced = position;
+                    LockSupport.parkNanos(this, GATHER_NANOS);
+                }
+            } catch (SQLException e) {
+                if (!closed) {
+                    LOG.debug("New events cannot be announced; readers poll meanwhile.", e);
+                    LockSupport.parkNanos(this, 40 * GATHER_NANOS);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}
