@@ -2,6 +2,7 @@ package io.gauntlet.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /**
  * Immutable byte arrays named by their SHA-256 (64 lower-case hex digits). Equal bytes are stored once. Can be used
@@ -22,6 +23,7 @@ public interface ArtifactStore {
     /** As {@link #put(byte[], String)}, in memory of a few chunks whatever the size; does not close the stream. */
     String put(InputStream bytes, String mediaType) throws IOException;
 
+    /** Whether its bytes are stored. */
     boolean contains(String sha);
 
     /**
@@ -33,6 +35,7 @@ public interface ArtifactStore {
      * All bytes, checked against the name.
      *
      * @throws ArtifactMissing when there is none of that name
+     * @throws ArtifactDropped when its bytes were dropped by policy
      * @throws ArtifactDamaged when the stored bytes are not those that were put
      */
     byte[] read(String sha);
@@ -44,4 +47,28 @@ public interface ArtifactStore {
      * @throws ArtifactMissing when there is none of that name; reading throws {@link ArtifactDamaged}
      */
     InputStream open(String sha);
+
+    /**
+     * Deletes artifacts that no event names and that nobody put for a while; never one that is named, also not by a
+     * commit that is just under way.
+     *
+     * @param unusedFor at least two hours
+     */
+    Collected collect(Duration unusedFor);
+
+    /**
+     * Deletes the bytes of an artifact and keeps its name: {@link #read} and {@link #open} then throw {@link
+     * ArtifactDropped}, until the same bytes are put again.
+     *
+     * @throws IllegalArgumentException when no event {@code ExamplesDropped} in stream {@code artifact-SHA} says so
+     */
+    void drop(String sha);
+
+    /**
+     * What was deleted.
+     *
+     * @param artifacts how many
+     * @param bytes how many, before compression
+     */
+    record Collected(long artifacts, long bytes) {}
 }

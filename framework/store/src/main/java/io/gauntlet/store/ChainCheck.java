@@ -1,18 +1,32 @@
 package io.gauntlet.store;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /** Recomputes the hashes of the log and stops at the first difference. */
 final class ChainCheck {
     private static final int PAGE = 5_000;
 
     private final EventStore events;
+    private final EventArtifacts artifacts;
+    private final @Nullable String earlierHead;
+    private boolean found;
 
-    ChainCheck(EventStore events) {
+    /** @param earlierHead a link that the log must hold; null when none is known */
+    ChainCheck(EventStore events, EventArtifacts artifacts, @Nullable String earlierHead) {
         this.events = events;
+        this.artifacts = artifacts;
+        this.earlierHead = earlierHead;
+        this.found = earlierHead == null || earlierHead.equals("0".repeat(2 * Hashes.LENGTH));
+    }
+
+    /** Whether the earlier head was met; complete after {@link #run} from the beginning. */
+    boolean metEarlierHead() {
+        return found;
     }
 
     ChainReport run(long afterPosition) {
@@ -32,29 +46,41 @@ final class ChainCheck {
             if (page.isEmpty()) {
                 return report(position - afterPosition, head, position + 1, "events are missing from here to the head");
             }
+            Map<Long, List<String>> names =
+                    artifacts.between(position, page.get(page.size() - 1).position());
             for (RecordedEvent event : page) {
-                Optional<String> difference = difference(event, position, link);
+                Optional<String> difference =
+                        difference(event, names.getOrDefault(event.position(), List.of()), position, link);
                 if (difference.isPresent()) {
                     return report(position - afterPosition, head, position + 1, difference.get());
                 }
                 link = event.link();
+                found |= Hashes.hex(link).equals(earlierHead);
                 position++;
             }
         }
-        if (!HexFormat.of().formatHex(link).equals(head.link()) && position == head.position()) {
-            return report(position - afterPosition, head, position, "the head does not hold the last event's link");
+        if (position > head.position() || !Hashes.hex(link).equals(head.link())) {
+            return report(
+                    position - afterPosition,
+                    head,
+                    position,
+                    "the head (position " + head.position() + ") does not hold the last event's link");
+        }
+        if (!events.readAll(position, 1).isEmpty() && events.head().position() == head.position()) {
+            return report(position - afterPosition, head, position + 1, "there is an event after the head");
         }
         return new ChainReport(position - afterPosition, head, Optional.empty());
     }
 
-    private static Optional<String> difference(RecordedEvent event, long position, byte[] link) {
+    private static Optional<String> difference(
+            RecordedEvent event, List<String> artifacts, long position, byte[] link) {
         if (event.position() != position + 1) {
             return Optional.of("the event is missing");
         }
-        byte[] content =
-                Hashes.content(event.id(), event.stream(), event.version(), event.type(), event.schema(), event.data());
+        byte[] content = Hashes.content(
+                event.id(), event.stream(), event.version(), event.type(), event.schema(), event.data(), artifacts);
         if (!Arrays.equals(content, event.contentHash())) {
-            return Optional.of("id, stream, version, type, schema or data of " + event
+            return Optional.of("id, stream, version, type, schema, data or artifacts of " + event
                     + " is not what its content hash was computed from");
         }
         byte[] expected = Hashes.link(link, event.position(), event.contentHash(), event.meta(), event.recordedAt());

@@ -54,7 +54,7 @@ final class Connections implements AutoCloseable {
         // A process that is stopped in the middle of a commit must not hold the head for ever.
         properties.setProperty(
                 "options",
-                "-c idle_in_transaction_session_timeout=60s -c timezone=UTC"
+                "-c idle_in_transaction_session_timeout=60s -c timezone=UTC -c search_path=public,projection"
                         + " -c default_transaction_isolation=read\\ committed");
         return properties;
     }

@@ -84,7 +84,14 @@ public final class Database implements AutoCloseable {
                 createDatabase(server);
                 migrations.apply(url, user, password, address);
             }
-            return new Database(server, new Connections(url, user, password));
+            if (server == null) {
+                return new Database(null, new Connections(url, user, password));
+            }
+            String restricted = ApplicationRole.password(password);
+            try (Connection owner = Connections.connect(url, user, password)) {
+                ApplicationRole.ensure(owner, restricted);
+            }
+            return new Database(server, new Connections(url, ApplicationRole.NAME, restricted));
         } catch (SQLException e) {
             throw Failures.translate(e, address);
         }
@@ -117,6 +124,11 @@ public final class Database implements AutoCloseable {
 
     public ArtifactStore artifacts() {
         return artifacts;
+    }
+
+    /** Checks the record. */
+    public Audit audit() {
+        return new Audit(connections, events, artifacts);
     }
 
     public JobQueue jobs() {

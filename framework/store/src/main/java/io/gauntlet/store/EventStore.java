@@ -1,5 +1,6 @@
 package io.gauntlet.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,6 +65,9 @@ public interface EventStore {
 
     /** The end of the log. */
     Head head();
+
+    /** Position of the last event that was recorded at or before a time; 0 when all are later. */
+    long positionAt(Instant time);
 
     /** Recomputes content hashes and links of all events after a position (0: of all) up to the head. */
     ChainReport verifyChain(long afterPosition);

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -26,7 +28,9 @@ final class Hashes {
         }
     }
 
-    static byte[] content(UUID id, String stream, long version, String type, int schema, String data) {
+    /** @param artifacts names of the artifacts that the event names, in any order; a repeated one counts once */
+    static byte[] content(
+            UUID id, String stream, long version, String type, int schema, String data, Collection<String> artifacts) {
         MessageDigest digest = sha256();
         number(digest, id.getMostSignificantBits());
         number(digest, id.getLeastSignificantBits());
@@ -35,12 +39,15 @@ final class Hashes {
         text(digest, type);
         number(digest, schema);
         text(digest, data);
+        for (String sha : new TreeSet<>(artifacts)) {
+            digest.update(bytes(sha));
+        }
         return digest.digest();
     }
 
     /** The content hash that this event has if it is in its stream at that version. */
     static byte[] content(String stream, long version, NewEvent event) {
-        return content(event.id(), stream, version, event.type(), event.schema(), event.data());
+        return content(event.id(), stream, version, event.type(), event.schema(), event.data(), event.artifacts());
     }
 
     static byte[] link(byte[] previous, long position, byte[] contentHash, String meta, Instant recordedAt) {

@@ -3,6 +3,7 @@ package io.gauntlet.store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Artifacts in the tables artifact and artifact_chunk. */
 final class PostgresArtifactStore implements ArtifactStore {
     private static final int FLUSH_CHUNKS = 8;
+    private static final String DROPPED_CATEGORY = "artifact";
+    /** A put renews last_used only when it is an hour old, and what was put must still be committed. */
+    private static final Duration SHORTEST_UNUSED = Duration.ofHours(2);
 
     private final Connections connections;
     private final long limit;
@@ -80,7 +87,8 @@ final class PostgresArtifactStore implements ArtifactStore {
         }
         try {
             connections.transaction(connection -> {
-                // Of two writers the second waits here until the first committed, and then has nothing to do.
+                // Of two writers the second waits here until the first committed, and then has nothing to do. Bytes
+                // that were dropped come back.
                 if (insert(connection, sha, size, mediaType)) {
                     try (InputStream in = source.open()) {
                         insertChunks(connection, sha, in);
@@ -99,7 +107,7 @@ final class PostgresArtifactStore implements ArtifactStore {
     private boolean touch(String sha) {
         return connections.read(connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
-                    with known as (select sha, last_used from artifact where sha = ?),
+                    with known as (select sha, last_used from artifact where sha = ? and dropped is null),
                     touched as (update artifact a set last_used = clock_timestamp() from known k
                         where a.sha = k.sha and k.last_used < clock_timestamp() - interval '1 hour')
                     select 1 from known""")) {
@@ -113,7 +121,8 @@ final class PostgresArtifactStore implements ArtifactStore {
 
     private static boolean insert(Connection connection, String sha, long size, String mediaType) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into artifact (sha, size, media_type) values (?, ?, ?) on conflict (sha) do nothing")) {
+                "insert into artifact (sha, size, media_type) values (?, ?, ?) on conflict (sha) do update"
+                        + " set dropped = null, last_used = clock_timestamp() where artifact.dropped is not null")) {
             insert.setBytes(1, Hashes.bytes(sha));
             insert.setLong(2, size);
             insert.setString(3, mediaType);
@@ -147,29 +156,37 @@ final class PostgresArtifactStore implements ArtifactStore {
 
     @Override
     public boolean contains(String sha) {
-        return find(sha).isPresent();
+        return find(sha).filter(stored -> !stored.dropped).isPresent();
     }
 
     @Override
     public ArtifactInfo info(String sha) {
-        return find(sha).orElseThrow(() -> new ArtifactMissing(sha, null));
+        return find(sha).orElseThrow(() -> new ArtifactMissing(sha, null)).info;
     }
 
-    private Optional<ArtifactInfo> find(String sha) {
+    /** Whether its bytes were dropped by policy; false when there is none of that name. */
+    boolean dropped(String sha) {
+        return find(sha).filter(Stored::dropped).isPresent();
+    }
+
+    private record Stored(ArtifactInfo info, boolean dropped) {}
+
+    private Optional<Stored> find(String sha) {
         Checks.sha(sha);
         return connections.read(connection -> {
-            try (PreparedStatement query =
-                    connection.prepareStatement("select size, media_type, created from artifact where sha = ?")) {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "select size, media_type, created, dropped is not null from artifact where sha = ?")) {
                 query.setBytes(1, Hashes.bytes(sha));
                 try (ResultSet row = query.executeQuery()) {
                     if (!row.next()) {
                         return Optional.empty();
                     }
-                    return Optional.of(new ArtifactInfo(
+                    ArtifactInfo info = new ArtifactInfo(
                             sha,
                             row.getLong(1),
                             row.getString(2),
-                            row.getObject(3, OffsetDateTime.class).toInstant()));
+                            row.getObject(3, OffsetDateTime.class).toInstant());
+                    return Optional.of(new Stored(info, row.getBoolean(4)));
                 }
             }
         });
@@ -186,7 +203,128 @@ final class PostgresArtifactStore implements ArtifactStore {
 
     @Override
     public InputStream open(String sha) {
-        return new ArtifactInput(sha, info(sha).size(), number -> chunk(sha, number));
+        Stored stored = find(sha).orElseThrow(() -> new ArtifactMissing(sha, null));
+        if (stored.dropped) {
+            throw new ArtifactDropped(sha);
+        }
+        return new ArtifactInput(sha, stored.info.size(), number -> chunk(sha, number));
+    }
+
+    /** What is wrong with an artifact that an event names or that is stored: a sentence; empty when nothing is. */
+    Optional<String> fault(String sha) {
+        try (InputStream in = open(sha)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return chunks(sha) == (info(sha).size() + ChunkCodec.CHUNK - 1) / ChunkCodec.CHUNK
+                    ? Optional.empty()
+                    : Optional.of("Artifact " + sha + " has chunks that it was not stored with.");
+        } catch (ArtifactDropped e) {
+            return droppedByEvent(sha)
+                    ? Optional.empty()
+                    : Optional.of("The bytes of artifact " + sha + " are gone, and no event says that they were"
+                            + " dropped: restore it from an archive.");
+        } catch (ArtifactDamaged | ArtifactMissing e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long chunks(String sha) {
+        return number("select count(*) from artifact_chunk where sha = ?", Hashes.bytes(sha));
+    }
+
+    private boolean droppedByEvent(String sha) {
+        return number(
+                        "select count(*) from event where stream = ? and type = 'ExamplesDropped'",
+                        DROPPED_CATEGORY + "-" + sha)
+                > 0;
+    }
+
+    private long number(String sql, Object value) {
+        return connections.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                query.setObject(1, value);
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    @Override
+    public Collected collect(Duration unusedFor) {
+        if (unusedFor.compareTo(SHORTEST_UNUSED) < 0) {
+            throw new IllegalArgumentException("Artifacts unused for less than " + SHORTEST_UNUSED.toMinutes()
+                    + " minutes may belong to work that is under way: give a longer time.");
+        }
+        return collectUnused(unusedFor);
+    }
+
+    /** As {@link #collect}, whatever the time. */
+    Collected collectUnused(Duration unusedFor) {
+        Collected total = new Collected(0, 0);
+        Collected some;
+        do {
+            some = connections.transaction(connection -> collectSome(connection, unusedFor));
+            total = new Collected(total.artifacts() + some.artifacts(), total.bytes() + some.bytes());
+        } while (some.artifacts() > 0);
+        return total;
+    }
+
+    private static Collected collectSome(Connection connection, Duration unusedFor) throws SQLException {
+        Object[] locked = lockOrphans(connection, unusedFor);
+        if (locked.length == 0) {
+            return new Collected(0, 0);
+        }
+        // A second statement: it sees the references of all commits that ended before the locks were had, and later
+        // ones
+        // wait for the locks and then find nothing to refer to.
+        try (PreparedStatement delete = connection.prepareStatement("""
+                with deleted as (delete from artifact a where sha = any(?)
+                    and not exists (select from event_artifact e where e.sha = a.sha) returning size)
+                select count(*), coalesce(sum(size), 0) from deleted""")) {
+            delete.setArray(1, connection.createArrayOf("bytea", locked));
+            try (ResultSet row = delete.executeQuery()) {
+                row.next();
+                return new Collected(row.getLong(1), row.getLong(2));
+            }
+        }
+    }
+
+    private static Object[] lockOrphans(Connection connection, Duration unusedFor) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select sha from artifact a where last_used <= clock_timestamp() - make_interval(secs => ?)
+                and not exists (select from event_artifact e where e.sha = a.sha)
+                order by sha limit 100 for update skip locked""")) {
+            query.setDouble(1, unusedFor.toMillis() / 1000.0);
+            List<byte[]> names = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getBytes(1));
+                }
+            }
+            return names.toArray(byte[][]::new);
+        }
+    }
+
+    @Override
+    public void drop(String sha) {
+        Checks.sha(sha);
+        if (!droppedByEvent(sha)) {
+            throw new IllegalArgumentException("No event ExamplesDropped is recorded for artifact " + sha + ".");
+        }
+        connections.transaction(connection -> {
+            try (PreparedStatement mark = connection.prepareStatement(
+                            "update artifact set dropped = clock_timestamp() where sha = ? and dropped is null");
+                    PreparedStatement delete =
+                            connection.prepareStatement("delete from artifact_chunk where sha = ?")) {
+                mark.setBytes(1, Hashes.bytes(sha));
+                mark.executeUpdate();
+                delete.setBytes(1, Hashes.bytes(sha));
+                return delete.executeUpdate();
+            }
+        });
     }
 
     private ChunkCodec.@Nullable Packed chunk(String sha, int number) {

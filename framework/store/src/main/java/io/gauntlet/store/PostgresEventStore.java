@@ -3,6 +3,7 @@ package io.gauntlet.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,26 @@ final class PostgresEventStore implements EventStore, AutoCloseable {
         });
     }
 
+    @Override
+    public long positionAt(Instant time) {
+        Head head = head();
+        long low = 0; // recorded at or before the time, or the beginning
+        long high = head.position() + 1; // after it
+        if (!head.recordedAt().isAfter(time)) {
+            return head.position();
+        }
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            List<RecordedEvent> event = readAll(middle - 1, 1);
+            if (!event.isEmpty() && event.get(0).recordedAt().isAfter(time)) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return low;
+    }
+
     private List<RecordedEvent> read(String sql, int limit, Binder binder) {
         Checks.atLeast("limit of a read", limit, 1);
         if (limit > MAX_PAGE) {
@@ -83,7 +104,7 @@ final class PostgresEventStore implements EventStore, AutoCloseable {
 
     @Override
     public ChainReport verifyChain(long afterPosition) {
-        return new ChainCheck(this).run(afterPosition);
+        return new ChainCheck(this, new EventArtifacts(connections), null).run(afterPosition);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param version 1, 2, 3, … within the stream
  * @param data JSON text exactly as appended, before any upcasting
  * @param recordedAt the database's clock, microseconds; never decreases along positions
- * @param contentHash SHA-256 over id, stream, version, type, schema and data; 32 bytes, not to be modified
+ * @param contentHash SHA-256 over id, stream, version, type, schema, data and the names of its artifacts; 32 bytes, not to be modified
  * @param link SHA-256 over the previous link, position, content hash, meta and time; 32 bytes, not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by content below; copying both hashes per read would cost more
