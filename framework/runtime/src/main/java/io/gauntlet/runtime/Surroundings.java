@@ -46,6 +46,7 @@ public record Surroundings(Map<String, String> facts) {
         facts.put("cores", Integer.toString(backend.cores()));
         facts.put("avx2", Boolean.toString(backend.avx2()));
         facts.put("avx512", Boolean.toString(backend.avx512()));
+        facts.put("gpu", backend.gpu());
         return new Surroundings(facts);
     }
 

@@ -10,6 +10,8 @@ import io.gauntlet.api.data.DataUnavailableException;
 import io.gauntlet.app.http.ServerFailure;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.event.UnreadableEventException;
+import io.gauntlet.engine.backend.BackendRefusedException;
+import io.gauntlet.engine.backend.OffHeapLimitException;
 import io.gauntlet.runtime.GauntletFailure;
 import io.gauntlet.store.StoreException;
 
@@ -29,11 +31,16 @@ final class Faults {
     }
 
     private static boolean mistake(Throwable failure) {
-        return failure instanceof InvalidInputException;
+        return failure instanceof InvalidInputException || failure instanceof BackendRefusedException;
     }
 
     private static String sentence(Throwable failure) {
+        Optional<OffHeapLimitException> limit = OffHeapLimitException.in(failure);
+        if (limit.isPresent()) {
+            return Objects.requireNonNullElse(limit.get().getMessage(), "There is too little memory.");
+        }
         if (failure instanceof InvalidInputException
+                || failure instanceof BackendRefusedException
                 || failure instanceof StoreException
                 || failure instanceof DataUnavailableException
                 || failure instanceof GauntletFailure

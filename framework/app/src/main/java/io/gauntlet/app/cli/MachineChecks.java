@@ -12,13 +12,17 @@ import com.sun.management.OperatingSystemMXBean;
 import io.gauntlet.app.text.Numbers;
 import io.gauntlet.engine.backend.Backend;
 import io.gauntlet.engine.backend.BackendFacts;
+import io.gauntlet.engine.backend.BackendRefusedException;
 
 /** What the doctor finds about the machine, the virtual machine and ND4J. */
 final class MachineChecks {
     private static final int OLDEST_JAVA = 17;
     private static final long LEAST_MEMORY = 3L << 30;
+    private static final long LEAST_ARRAYS = 1L << 29;
     private static final long LEAST_DISK = 2L << 30;
-    private static final List<String> OLD_CORES = List.of("Prescott", "Core2", "Nehalem", "Sandybridge", "unknown");
+    /** OpenBLAS's names of CPUs without AVX2, as which it takes those that it does not know. */
+    private static final List<String> OLD_CORES =
+            List.of("Prescott", "Core2", "Nehalem", "Barcelona", "Sandybridge", "unknown");
 
     private MachineChecks() {}
 
@@ -44,6 +48,8 @@ final class MachineChecks {
         BackendFacts facts;
         try {
             facts = Backend.facts();
+        } catch (BackendRefusedException e) {
+            return List.of(Finding.look("ND4J", "is not loaded", String.valueOf(e.getMessage())));
         } catch (RuntimeException | LinkageError e) {
             return List.of(Finding.look(
                     "ND4J",
@@ -51,8 +57,8 @@ final class MachineChecks {
                     "start Gauntlet by its launcher on Linux x86-64, and see that ~/.javacpp can be written."));
         }
         String features = facts.avx512() ? "AVX2, AVX-512" : facts.avx2() ? "AVX2" : "neither AVX2 nor AVX-512";
-        boolean slowCore = (facts.avx512() && !facts.blasCore().equalsIgnoreCase("SkylakeX"))
-                || (facts.avx2() && OLD_CORES.contains(facts.blasCore()));
+        boolean slowCore = facts.avx2() && OLD_CORES.contains(facts.blasCore());
+        boolean cpu = facts.backend().equals("CPU");
         return List.of(
                 Finding.of(
                         "CPU",
@@ -63,17 +69,23 @@ final class MachineChecks {
                         "BLAS core",
                         facts.blas() + ", " + facts.blasCore(),
                         !slowCore,
-                        "start Gauntlet by its launcher, which sets OPENBLAS_CORETYPE for this CPU."),
+                        "set OPENBLAS_CORETYPE to a kind of CPU that OpenBLAS knows, such as Haswell."),
                 Finding.of(
                         "ND4J backend",
                         facts.backend() + " " + facts.version() + (facts.oneDnn() ? ", oneDNN" : ", without oneDNN"),
-                        facts.oneDnn(),
+                        facts.oneDnn() || !cpu,
                         "build with the oneDNN classifier of nd4j-native; convolutions are ten times slower without."),
                 Finding.of(
                         "threads",
                         facts.threads() + " for each operation",
                         facts.threads() == 1,
-                        "start Gauntlet by its launcher, which sets OMP_NUM_THREADS=1: results depend on it."));
+                        "set OMP_NUM_THREADS=1: results depend on it."),
+                Finding.fine("GPU", facts.gpu()),
+                Finding.of(
+                        "arrays",
+                        Numbers.size(facts.memoryUsed()) + " of at most " + Numbers.size(facts.memoryLimit()),
+                        facts.memoryLimit() >= LEAST_ARRAYS,
+                        "allow arrays more memory, such as GAUNTLET_MEMORY=1g."));
     }
 
     private static Finding memory() {

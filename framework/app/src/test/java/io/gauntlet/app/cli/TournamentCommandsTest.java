@@ -135,6 +135,8 @@ class TournamentCommandsTest {
             "BLAS core",
             "ND4J backend",
             "threads",
+            "GPU",
+            "arrays",
             "memory",
             "data folder",
             "database",

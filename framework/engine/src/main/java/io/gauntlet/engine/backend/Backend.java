@@ -97,7 +97,7 @@ public final class Backend {
         return new BackendFacts(
                 facts.getProperty("backend", "unknown"),
                 version(),
-                facts.getProperty("blas.vendor", "unknown"),
+                OpenBlas.version().orElseGet(() -> facts.getProperty("blas.vendor", "unknown")),
                 OpenBlas.core().orElse("unknown"),
                 oneDnn(),
                 natives().ompGetMaxThreads(),

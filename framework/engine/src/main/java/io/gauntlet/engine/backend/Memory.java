@@ -3,6 +3,7 @@ package io.gauntlet.engine.backend;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -40,27 +41,35 @@ public final class Memory {
     public static void copy(INDArray from, long fromOffset, INDArray to, long toOffset, long length) {
         check(from, fromOffset, length);
         check(to, toOffset, length);
+        seen(from);
+        seen(to);
         Pointer.memcpy(at(to, toOffset), at(from, fromOffset), length * Float.BYTES);
+        changed(to);
     }
 
     /** Sets values to zero. */
     public static void clear(INDArray array, long offset, long length) {
         check(array, offset, length);
         if (length > 0) {
+            seen(array);
             Pointer.memset(at(array, offset), 0, length * Float.BYTES);
+            changed(array);
         }
     }
 
     /** Copies onto the heap. */
     public static void read(INDArray from, long fromOffset, float[] to, int toOffset, int length) {
         check(from, fromOffset, length);
+        seen(from);
         at(from, fromOffset).get(to, toOffset, length);
     }
 
     /** Copies from the heap. */
     public static void write(float[] from, int fromOffset, INDArray to, long toOffset, int length) {
         check(to, toOffset, length);
+        seen(to);
         at(to, toOffset).put(from, fromOffset, length);
+        changed(to);
     }
 
     /** All values of an array of any layout. */
@@ -103,6 +112,16 @@ public final class Memory {
     /** Whether all values are finite. One pass; the sum of the magnitudes must itself be finite. */
     public static boolean finite(INDArray array) {
         return Float.isFinite((float) Nd4j.getBlasWrapper().level1().asum(array));
+    }
+
+    /** A GPU's results are fetched first. Nothing on the CPU. */
+    private static void seen(INDArray array) {
+        Nd4j.getAffinityManager().ensureLocation(array, AffinityManager.Location.HOST);
+    }
+
+    /** A GPU is told that its own copy is old. Nothing on the CPU. */
+    private static void changed(INDArray array) {
+        Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
     }
 
     private static void check(INDArray array, long offset, long length) {

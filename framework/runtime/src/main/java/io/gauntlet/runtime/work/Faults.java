@@ -3,6 +3,7 @@ package io.gauntlet.runtime.work;
 import java.util.Optional;
 
 import io.gauntlet.api.StoppedException;
+import io.gauntlet.engine.backend.OffHeapLimitException;
 import io.gauntlet.runtime.compute.TimedOutException;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
@@ -64,6 +65,10 @@ final class Faults {
 
     /** What was thrown, as something that can be thrown anywhere. */
     static RuntimeException unchecked(Throwable failure) {
+        Optional<OffHeapLimitException> limit = OffHeapLimitException.in(failure);
+        if (limit.isPresent()) {
+            return limit.get();
+        }
         if (failure instanceof Error error) {
             throw error;
         }

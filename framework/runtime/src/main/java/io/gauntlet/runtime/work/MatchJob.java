@@ -20,6 +20,7 @@ import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.arena.match.MatchResult;
 import io.gauntlet.arena.referee.Outcomes;
+import io.gauntlet.engine.backend.OffHeapLimitException;
 import io.gauntlet.engine.file.Npy;
 import io.gauntlet.runtime.compute.ComputeTask;
 import io.gauntlet.runtime.compute.TimedOutException;
@@ -172,6 +173,7 @@ final class MatchJob implements JobKind {
         return ended
                 || failure instanceof StoreException
                 || failure instanceof OutOfMemoryError
+                || OffHeapLimitException.in(failure).isPresent()
                 || failure instanceof RejectedExecutionException;
     }
 
