@@ -24,7 +24,10 @@ public final class Architectures {
         }
     }
 
-    /** The stock architectures: {@code mlp}, {@code small-cnn}, {@code madry-cnn}, {@code lenet5}. */
+    /**
+     * The stock architectures: {@code mlp}, {@code small-cnn}, {@code madry-cnn}, {@code lenet5}, {@code resnet-8},
+     * {@code resnet-20}, {@code wide-resnet-16-4}.
+     */
     public static Architectures stock() {
         return new Architectures(StockArchitectures.all());
     }

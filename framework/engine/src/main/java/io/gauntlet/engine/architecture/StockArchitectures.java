@@ -21,7 +21,14 @@ final class StockArchitectures {
     private StockArchitectures() {}
 
     static List<Architecture> all() {
-        return List.of(mlp(), smallCnn(), madryCnn(), lenet5());
+        return List.of(
+                mlp(),
+                smallCnn(),
+                madryCnn(),
+                lenet5(),
+                ResidualArchitectures.resnet(1),
+                ResidualArchitectures.resnet(3),
+                ResidualArchitectures.wideResnet(2, 4));
     }
 
     private static Architecture mlp() {

@@ -1,209 +1,147 @@
 package io.gauntlet.engine.layout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 import io.gauntlet.api.model.Architecture;
 
 /**
  * Reads a DL4J configuration as a blueprint of what the network computes in evaluation mode: dropout does nothing, a
- * final softmax is left out.
+ * final softmax is left out. Pictures are channels last whatever they are in DL4J.
  */
 public final class DefinitionReader {
-    private static final String KNOWN =
-            "; the engine computes convolution, dense, output, activation (relu), subsampling and dropout layers";
+    private final DefinitionBuilder builder;
+    private final DefinitionLayers layers;
+    private final DefinitionVertices vertices;
 
-    private final List<Layer> layers = new ArrayList<>();
-    private long[] at;
-    private boolean softmax;
-
-    private DefinitionReader(long[] shape) {
-        at = shape.clone();
+    private DefinitionReader(long[] shape, boolean channelsLast, boolean fresh) {
+        builder = new DefinitionBuilder(shape, channelsLast);
+        layers = new DefinitionLayers(builder, fresh);
+        vertices = new DefinitionVertices(builder, layers, channelsLast);
     }
 
     /**
-     * Reads a definition.
+     * Reads a definition whose weights will be drawn.
      *
      * @param shape of one sample: height, width, channels for pictures
      * @throws UnsupportedLayerException naming a layer that the engine cannot compute
      */
     public static Blueprint read(Architecture.Definition definition, long[] shape, int classes) {
-        if (definition instanceof Architecture.Definition.Sequence sequence) {
-            return new DefinitionReader(shape).sequence(sequence.configuration(), shape, classes);
-        }
-        throw new UnsupportedLayerException(
-                "graph", "joins layers in a graph; the engine computes networks defined as a sequence of layers");
+        return read(definition, shape, classes, true).blueprint();
     }
 
-    private Blueprint sequence(MultiLayerConfiguration configuration, long[] shape, int classes) {
+    /**
+     * Reads a definition whose weights come from a DL4J network.
+     *
+     * @param shape of one sample: height, width, channels for pictures
+     * @return with the way from DL4J's parameters to the nodes
+     * @throws UnsupportedLayerException naming a layer that the engine cannot compute
+     */
+    public static NamedBlueprint readNamed(Architecture.Definition definition, long[] shape, int classes) {
+        return read(definition, shape, classes, false);
+    }
+
+    private static NamedBlueprint read(Architecture.Definition definition, long[] shape, int classes, boolean fresh) {
+        if (definition instanceof Architecture.Definition.Sequence sequence) {
+            MultiLayerConfiguration configuration = sequence.configuration();
+            boolean channelsLast = configuration.getConfs().stream()
+                    .map(NeuralNetConfiguration::getLayer)
+                    .anyMatch(DefinitionReader::channelsLast);
+            return new DefinitionReader(shape, channelsLast, fresh).sequence(configuration, classes);
+        }
+        ComputationGraphConfiguration configuration = ((Architecture.Definition.Graph) definition).configuration();
+        boolean channelsLast = configuration.getVertices().values().stream()
+                .filter(LayerVertex.class::isInstance)
+                .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer())
+                .anyMatch(DefinitionReader::channelsLast);
+        return new DefinitionReader(shape, channelsLast, fresh).graph(configuration, classes);
+    }
+
+    private static boolean channelsLast(org.deeplearning4j.nn.conf.layers.Layer layer) {
+        return layer instanceof ConvolutionLayer convolution && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC
+                || layer instanceof SubsamplingLayer pool && pool.getCnn2dDataFormat() == CNN2DFormat.NHWC
+                || layer instanceof BatchNormalization norm && norm.getCnn2DFormat() == CNN2DFormat.NHWC;
+    }
+
+    private NamedBlueprint sequence(MultiLayerConfiguration configuration, int classes) {
+        int node = Node.INPUT;
         for (int i = 0; i < configuration.getConfs().size(); i++) {
             org.deeplearning4j.nn.conf.layers.Layer layer =
                     configuration.getConf(i).getLayer();
             String name = layer.getLayerName() == null ? "layer" + i : layer.getLayerName();
-            if (softmax) {
-                throw new UnsupportedLayerException(name, "comes after a softmax, which only the last layer may have");
-            }
-            prepare(configuration.getInputPreProcess(i), name);
-            add(layer, name);
+            builder.source(Integer.toString(i));
+            node = layers.add(layer, name, vertices.prepare(configuration.getInputPreProcess(i), name, node));
         }
-        return Blueprint.sequence(shape, classes, layers);
+        return builder.finish(node, classes);
     }
 
-    private void prepare(InputPreProcessor processor, String name) {
-        if (processor instanceof CnnToFeedForwardPreProcessor) {
-            flatten(name);
-        } else if (processor != null
-                && !(processor instanceof FeedForwardToCnnPreProcessor && layers.isEmpty() && at.length == 3)) {
-            throw new UnsupportedLayerException(
-                    name,
-                    "has the input preprocessor " + processor.getClass().getSimpleName()
-                            + "; only flattening is supported");
+    private NamedBlueprint graph(ComputationGraphConfiguration configuration, int classes) {
+        List<String> inputs = configuration.getNetworkInputs();
+        List<String> outputs = configuration.getNetworkOutputs();
+        if (inputs.size() != 1 || outputs.size() != 1) {
+            throw new IllegalArgumentException("The network has " + inputs.size() + " inputs and " + outputs.size()
+                    + " outputs; the engine computes networks with one of each.");
         }
-    }
-
-    private void add(org.deeplearning4j.nn.conf.layers.Layer layer, String name) {
-        // Exact classes: a subclass, such as a one-dimensional convolution, computes something else.
-        Class<?> kind = layer.getClass();
-        if (kind == ConvolutionLayer.class) {
-            convolution((ConvolutionLayer) layer, name);
-        } else if (kind == SubsamplingLayer.class) {
-            pool((SubsamplingLayer) layer, name);
-        } else if (kind == DenseLayer.class) {
-            DenseLayer dense = (DenseLayer) layer;
-            if (dense.isHasLayerNorm()) {
-                throw new UnsupportedLayerException(name, "has layer normalisation" + KNOWN);
-            }
-            dense(name, dense.getNOut(), initialisation(dense, name), dense.getBiasInit());
-            activation(dense.getActivationFn(), name);
-        } else if (kind == OutputLayer.class) {
-            OutputLayer output = (OutputLayer) layer;
-            dense(name, output.getNOut(), initialisation(output, name), output.getBiasInit());
-            activation(output.getActivationFn(), name);
-        } else if (kind == LossLayer.class) {
-            activation(((LossLayer) layer).getActivationFn(), name);
-        } else if (kind == ActivationLayer.class) {
-            activation(((ActivationLayer) layer).getActivationFn(), name);
-        } else if (kind == DropoutLayer.class) {
-            activation(((DropoutLayer) layer).getActivationFn(), name);
-        } else {
-            throw new UnsupportedLayerException(name, "is a " + kind.getSimpleName() + KNOWN);
+        Map<String, Integer> nodes = new HashMap<>();
+        nodes.put(inputs.get(0), Node.INPUT);
+        for (String vertex : order(configuration, outputs.get(0))) {
+            builder.source(vertex);
+            List<Integer> of = configuration.getVertexInputs().get(vertex).stream()
+                    .map(nodes::get)
+                    .map(Objects::requireNonNull)
+                    .toList();
+            nodes.put(vertex, vertices.add(vertex(configuration, vertex), vertex, of));
         }
+        return builder.finish(nodes.get(outputs.get(0)), classes);
     }
 
-    private void convolution(ConvolutionLayer layer, String name) {
-        Window window = window(
-                name,
-                layer.getConvolutionMode(),
-                layer.getKernelSize(),
-                layer.getStride(),
-                layer.getPadding(),
-                layer.getDilation());
-        append(new Layer.Convolution(
-                name, window, (int) layer.getNOut(), initialisation(layer, name), (float) layer.getBiasInit()));
-        activation(layer.getActivationFn(), name);
-    }
-
-    private void pool(SubsamplingLayer layer, String name) {
-        if (layer.getPoolingType() != PoolingType.MAX && layer.getPoolingType() != PoolingType.AVG) {
-            throw new UnsupportedLayerException(name, "pools by " + layer.getPoolingType() + "; only MAX and AVG are");
+    private static GraphVertex vertex(ComputationGraphConfiguration configuration, String name) {
+        GraphVertex vertex = configuration.getVertices().get(name);
+        if (vertex == null) {
+            throw new IllegalArgumentException("The network has no vertex '" + name + "', which another one takes.");
         }
-        Window window = window(
-                name,
-                layer.getConvolutionMode(),
-                layer.getKernelSize(),
-                layer.getStride(),
-                layer.getPadding(),
-                layer.getDilation());
-        append(new Layer.Pool(name, window, layer.getPoolingType() == PoolingType.MAX));
+        return vertex;
     }
 
-    private Window window(
-            String name, ConvolutionMode mode, int[] kernel, int[] stride, int[] padding, int[] dilation) {
-        if (at.length != 3) {
-            throw new UnsupportedLayerException(name, "needs pictures of height x width x channels");
+    /** What the output needs, each vertex after those that it takes. */
+    private static List<String> order(ComputationGraphConfiguration configuration, String output) {
+        Map<String, Boolean> done = new HashMap<>();
+        configuration.getNetworkInputs().forEach(input -> done.put(input, true));
+        List<String> order = new ArrayList<>();
+        visit(configuration, output, done, order);
+        return order;
+    }
+
+    private static void visit(
+            ComputationGraphConfiguration configuration, String vertex, Map<String, Boolean> done, List<String> order) {
+        Boolean state = done.putIfAbsent(vertex, false);
+        if (Boolean.TRUE.equals(state)) {
+            return;
         }
-        return new Window(
-                axis(name, mode, kernel[0], stride[0], padding[0], dilation[0], (int) at[0]),
-                axis(name, mode, kernel[1], stride[1], padding[1], dilation[1], (int) at[1]));
-    }
-
-    private static Axis axis(
-            String name, ConvolutionMode mode, int kernel, int stride, int padding, int dilation, int size) {
-        if (mode == ConvolutionMode.Causal) {
-            throw new UnsupportedLayerException(name, "has the convolution mode Causal; use Same, Truncate or Strict");
+        if (state != null) {
+            throw new IllegalArgumentException("The vertex '" + vertex + "' takes its own output.");
         }
-        if (mode == ConvolutionMode.Same) {
-            return Axis.same(kernel, stride, dilation, size);
+        List<String> inputs = configuration.getVertexInputs().get(vertex);
+        if (inputs == null || inputs.isEmpty()) {
+            throw new IllegalArgumentException("The vertex '" + vertex + "' takes nothing, and is not an input.");
         }
-        Axis axis = new Axis(kernel, stride, padding, padding, dilation);
-        if (mode == ConvolutionMode.Strict && (size + 2 * padding - axis.extent()) % stride != 0) {
-            throw new UnsupportedLayerException(
-                    name, "does not fit its input of size " + size + " exactly; use the convolution mode Truncate");
+        for (String input : inputs) {
+            visit(configuration, input, done, order);
         }
-        return axis;
-    }
-
-    private void dense(String name, long outputs, Initialisation initialisation, double bias) {
-        flatten(name);
-        append(new Layer.Dense(name, Math.toIntExact(outputs), initialisation, (float) bias));
-    }
-
-    private void flatten(String before) {
-        if (at.length != 1) {
-            append(new Layer.Flatten(before + "-flatten"));
-        }
-    }
-
-    private void activation(IActivation activation, String name) {
-        if (activation instanceof ActivationReLU) {
-            append(new Layer.Activation(name + "-relu", Function.RELU, 0f));
-        } else if (activation instanceof ActivationSoftmax) {
-            softmax = true;
-        } else if (!(activation instanceof ActivationIdentity)) {
-            throw new UnsupportedLayerException(
-                    name,
-                    "has the activation " + activation
-                            + "; the engine computes relu and identity, and a final softmax");
-        }
-    }
-
-    private static Initialisation initialisation(org.deeplearning4j.nn.conf.layers.BaseLayer layer, String name) {
-        Object rule = layer.getWeightInitFn();
-        String kind = rule.getClass().getSimpleName();
-        return switch (kind) {
-            case "WeightInitRelu" -> Initialisation.HE_NORMAL;
-            case "WeightInitReluUniform" -> Initialisation.HE_UNIFORM;
-            case "WeightInitXavier" -> Initialisation.GLOROT_NORMAL;
-            case "WeightInitXavierUniform" -> Initialisation.GLOROT_UNIFORM;
-            case "WeightInitNormal", "WeightInitVarScalingNormalFanIn" -> Initialisation.LECUN_NORMAL;
-            default ->
-                throw new UnsupportedLayerException(
-                        name,
-                        "draws its weights by " + kind
-                                + "; the engine knows RELU, RELU_UNIFORM, XAVIER, XAVIER_UNIFORM and LECUN_NORMAL");
-        };
-    }
-
-    private void append(Layer layer) {
-        layers.add(layer);
-        at = layer.outputShape(at);
+        done.put(vertex, true);
+        order.add(vertex);
     }
 }
