@@ -131,7 +131,8 @@ final class DefinitionLayers {
 
     private int globalPool(GlobalPoolingLayer layer, String name, int of) {
         long[] shape = builder.shape(of);
-        if (shape.length != 3 || layer.getPoolingDimensions() != null && layer.getPoolingDimensions().length != 2) {
+        int[] dimensions = layer.getPoolingDimensions();
+        if (shape.length != 3 || (dimensions != null && dimensions.length != 2)) {
             throw new UnsupportedLayerException(name, "pools something else than height and width of pictures");
         }
         Window whole = new Window(Axis.valid((int) shape[0], 1), Axis.valid((int) shape[1], 1));

@@ -71,9 +71,12 @@ public final class DefinitionReader {
     }
 
     private static boolean channelsLast(org.deeplearning4j.nn.conf.layers.Layer layer) {
-        return layer instanceof ConvolutionLayer convolution && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC
-                || layer instanceof SubsamplingLayer pool && pool.getCnn2dDataFormat() == CNN2DFormat.NHWC
-                || layer instanceof BatchNormalization norm && norm.getCnn2DFormat() == CNN2DFormat.NHWC;
+        if (layer instanceof ConvolutionLayer convolution) {
+            return convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+        } else if (layer instanceof SubsamplingLayer pool) {
+            return pool.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+        }
+        return layer instanceof BatchNormalization norm && norm.getCnn2DFormat() == CNN2DFormat.NHWC;
     }
 
     private NamedBlueprint sequence(MultiLayerConfiguration configuration, int classes) {
