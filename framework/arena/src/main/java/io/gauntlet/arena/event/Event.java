@@ -133,6 +133,35 @@ public sealed interface Event {
      */
     record ModelImported(String model, String file, String format, String dataSet) implements Event {}
 
+    /**
+     * Results no longer count; in stream {@code revocation-ID}.
+     *
+     * @param scope {@code match}, {@code model} or {@code plugin-version}
+     * @param target the match's id, the model's SHA-256, or {@code kind/id@version}
+     * @param reason shown where the results were
+     * @param actor who says so
+     */
+    record ResultRevoked(String scope, String target, String reason, String actor) implements Event {}
+
+    /** What a revocation reached counts again; in the revocation's stream. */
+    record RevocationLifted(String reason) implements Event {}
+
+    /**
+     * An archive was taken in; in stream {@code archive-SHA}, named by the last link of the archive's own chain.
+     *
+     * @param originHead link of the head of the database that it was exported from
+     */
+    record ArchiveImported(String originHead) implements Event {}
+
+    /** The bytes of an artifact that holds adversarial examples were dropped; in stream {@code artifact-SHA}. */
+    record ExamplesDropped(String reason) implements Event {}
+
+    /** Somebody may use the HTTP server; in stream {@code access}. */
+    record TokenCreated(String name, String role) implements Event {}
+
+    /** A token is no longer valid; in stream {@code access}. */
+    record TokenRevoked(String name) implements Event {}
+
     /** Where something ran; in stream {@code environment-SHA}. */
     record EnvironmentRecorded(Map<String, String> facts) implements Event {}
 }

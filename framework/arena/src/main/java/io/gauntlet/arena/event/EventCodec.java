@@ -19,10 +19,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * Events to canonical JSON (properties and map keys sorted, no white space) and back, by type name and schema version.
+ * What an older version wrote is brought to the shape of today when it is read; the record itself never changes.
  */
 public final class EventCodec {
-    /** The schema version that is written. */
-    public static final int SCHEMA = 1;
+    private static final Upcasters UPCASTERS = Upcasters.current();
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .annotationIntrospector(new RequiredComponents())
@@ -44,6 +44,16 @@ public final class EventCodec {
     /** The type name under which an event is stored. */
     public static String type(Event event) {
         return event.getClass().getSimpleName();
+    }
+
+    /** The schema version that is written for an event's type. */
+    public static int schema(Event event) {
+        return schema(type(event));
+    }
+
+    /** The schema version that is written for a type. */
+    public static int schema(String type) {
+        return UPCASTERS.version(type);
     }
 
     /** Canonical JSON. */
@@ -68,14 +78,17 @@ public final class EventCodec {
                             + "'; it was written by a newer Gauntlet: update this one.",
                     null);
         }
-        if (schema != SCHEMA) {
+        int current = UPCASTERS.version(type);
+        if (schema < 1 || schema > current) {
             throw new UnreadableEventException(
-                    "The record holds a " + type + " of schema version " + schema + "; this Gauntlet reads version "
-                            + SCHEMA + ": update it.",
+                    "The record holds a " + type + " of schema version " + schema
+                            + "; this Gauntlet reads versions up to " + current + ": update it.",
                     null);
         }
         try {
-            Event event = JSON.readValue(data, target);
+            Event event = schema == current
+                    ? JSON.readValue(data, target)
+                    : JSON.treeToValue(UPCASTERS.apply(type, schema, JSON.readTree(data)), target);
             if (event == null) {
                 throw new UnreadableEventException("The record holds a " + type + " without content.", null);
             }

@@ -39,7 +39,7 @@ class EventCodecTest {
     @MethodSource("events")
     void anEventComesBackAndItsBytesAreStable(Event event) {
         String json = EventCodec.write(event);
-        Event read = EventCodec.read(EventCodec.type(event), EventCodec.SCHEMA, json);
+        Event read = EventCodec.read(EventCodec.type(event), EventCodec.schema(event), json);
         assertEquals(event, read);
         assertEquals(json, EventCodec.write(read));
     }
@@ -79,8 +79,8 @@ class EventCodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{", "{\"round\":1}", "{\"atPosition\":null,\"round\":1}", "[]", "{} {}"})
     void damageIsSaidInOneSentence(String data) {
-        UnreadableEventException e = assertThrows(
-                UnreadableEventException.class, () -> EventCodec.read("RoundClosed", EventCodec.SCHEMA, data));
+        UnreadableEventException e =
+                assertThrows(UnreadableEventException.class, () -> EventCodec.read("RoundClosed", 1, data));
         assertTrue(String.valueOf(e.getMessage()).startsWith("The record holds a RoundClosed"), e.getMessage());
     }
 

@@ -79,6 +79,12 @@ final class Samples {
                 new Event.PluginRegistered("attack", "pgd", "1", 1, "jar", NODE),
                 new Event.DataSetRegistered("mnist", Map.of("b", "2", "a", "1"), List.of(28L, 28L, 1L), Map.of("t", 9)),
                 new Event.ModelImported("sha", "mine.onnx", "onnx", "mnist"),
+                new Event.ResultRevoked("match", ID.toString(), "wrong labels", "ann"),
+                new Event.RevocationLifted("they were right"),
+                new Event.ArchiveImported("head"),
+                new Event.ExamplesDropped("older than 90 days"),
+                new Event.TokenCreated("ci", "runner"),
+                new Event.TokenRevoked("ci"),
                 new Event.EnvironmentRecorded(Map.of("jdk", "17", "cpu", "x")));
     }
 }

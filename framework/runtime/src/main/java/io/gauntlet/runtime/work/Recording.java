@@ -27,7 +27,7 @@ public final class Recording {
         return new NewEvent(
                 id,
                 EventCodec.type(event),
-                EventCodec.SCHEMA,
+                EventCodec.schema(event),
                 EventCodec.write(event),
                 EventCodec.tree(meta).toString(),
                 artifacts(event));

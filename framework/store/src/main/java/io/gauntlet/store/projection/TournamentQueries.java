@@ -74,7 +74,8 @@ public final class TournamentQueries {
         }
         String data = query("select plan from tournament where id = ?", row -> row.getString(1), id)
                 .get(0);
-        TournamentPlanned plan = (TournamentPlanned) EventCodec.read("TournamentPlanned", EventCodec.SCHEMA, data);
+        TournamentPlanned plan = (TournamentPlanned)
+                EventCodec.read("TournamentPlanned", EventCodec.schema("TournamentPlanned"), data);
         List<Scoreboard> boards = new ArrayList<>();
         for (ThreatModel threatModel : plan.threatModels()) {
             boards.add(Scoreboard.of(threatModel, plan.samples().size(), cells(id, threatModel)));

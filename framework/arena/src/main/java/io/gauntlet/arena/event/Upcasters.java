@@ -1,0 +1,52 @@
+package io.gauntlet.arena.event;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * How JSON of older schema versions becomes JSON of the version that is written today: a step from each version to the
+ * next, by type. To change an event's record, add a step here for its type, and a golden file of the new version beside
+ * those of the old ones, which stay as they are for ever.
+ */
+final class Upcasters {
+    private final Map<Step, UnaryOperator<JsonNode>> steps;
+    private final Map<String, Integer> versions = new HashMap<>();
+
+    /** From a version of a type to the next. */
+    record Step(String type, int from) {}
+
+    /** @param steps without gaps from version 1 on */
+    Upcasters(Map<Step, UnaryOperator<JsonNode>> steps) {
+        this.steps = Map.copyOf(steps);
+        steps.keySet().forEach(step -> versions.merge(step.type, step.from + 1, Math::max));
+        versions.forEach((type, version) -> {
+            for (int from = 1; from < version; from++) {
+                if (!steps.containsKey(new Step(type, from))) {
+                    throw new IllegalArgumentException("No step leads from version " + from + " of " + type + ".");
+                }
+            }
+        });
+    }
+
+    /** Those of this build. Every type is still at version 1. */
+    static Upcasters current() {
+        return new Upcasters(Map.of());
+    }
+
+    /** The version that is written. */
+    int version(String type) {
+        return versions.getOrDefault(type, 1);
+    }
+
+    /** Brings JSON of an older version to the current one. */
+    JsonNode apply(String type, int version, JsonNode data) {
+        JsonNode result = data;
+        for (int from = version; from < version(type); from++) {
+            result = steps.get(new Step(type, from)).apply(result);
+        }
+        return result;
+    }
+}
