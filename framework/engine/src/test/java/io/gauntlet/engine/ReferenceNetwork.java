@@ -36,6 +36,54 @@ public final class ReferenceNetwork {
         return outputs.get(outputs.size() - 1);
     }
 
+    /** The logits of several samples in training: batch normalisations go by the mean and variance of all of them. */
+    public double[][] minibatch(double[][] samples, double[] parameters) {
+        List<long[]> shapes = blueprint.outputShapes();
+        List<double[][]> outputs = new ArrayList<>();
+        for (int i = 0; i < blueprint.nodes().size(); i++) {
+            int node = i;
+            List<double[][]> inputs = blueprint.nodes().get(i).inputs().stream()
+                    .map(input -> input == Node.INPUT ? samples : outputs.get(input))
+                    .toList();
+            double[] values = parameters;
+            if (blueprint.layer(i) instanceof Layer.BatchNormalisation) {
+                values = parameters.clone();
+                statistics(inputs.get(0), node, values);
+            }
+            double[][] output = new double[samples.length][];
+            for (int n = 0; n < samples.length; n++) {
+                int sample = n;
+                List<double[]> own = inputs.stream().map(input -> input[sample]).toList();
+                output[n] = output(i, own, blueprint.inputShapes(i, shapes), shapes.get(i), values);
+            }
+            outputs.add(output);
+        }
+        return outputs.get(outputs.size() - 1);
+    }
+
+    /** Writes the mean and the biased variance of what a normalisation takes in the place of the running ones. */
+    public void statistics(double[][] samples, int node, double[] parameters) {
+        int channels = (int) layout.slot(node, Role.SCALE).orElseThrow().length();
+        int count = samples.length * samples[0].length / channels;
+        for (int c = 0; c < channels; c++) {
+            double sum = 0;
+            for (double[] sample : samples) {
+                for (int i = c; i < sample.length; i += channels) {
+                    sum += sample[i];
+                }
+            }
+            double mean = sum / count;
+            double squares = 0;
+            for (double[] sample : samples) {
+                for (int i = c; i < sample.length; i += channels) {
+                    squares += (sample[i] - mean) * (sample[i] - mean);
+                }
+            }
+            parameters[offset(node, Role.MEAN) + c] = mean;
+            parameters[offset(node, Role.VARIANCE) + c] = squares / count;
+        }
+    }
+
     private double[] output(int node, List<double[]> inputs, long[][] in, long[] out, double[] parameters) {
         Layer layer = blueprint.layer(node);
         double[] x = inputs.get(0);

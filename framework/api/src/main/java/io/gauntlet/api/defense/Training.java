@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
+import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
@@ -34,13 +35,34 @@ public interface Training {
 
     /**
      * Trains a network in place on the train split by cross-entropy. Bitwise repeatable: minibatches are split into a
-     * fixed number of shards whose gradients are summed in order.
+     * fixed number of shards whose gradients are summed in order; batch normalisations use the statistics of the shard.
+     *
+     * <p>What was learned is written down from time to time. When a training is taken up again after its process
+     * ended, the defense runs from its beginning: a fit that was finished gives its network the weights that it had and
+     * returns at once, and one that was interrupted goes on where it was, to the same end bit by bit. For that a
+     * defense must ask for the same fits in the same order.
      *
      * @param network made by {@link #create}
      * @param options optimiser, schedule and length
-     * @param augmentation changes each shard before it is learned from; {@link Augmentation#NONE} for none
-     * @return the mean loss and accuracy on the shards of each epoch
+     * @param hooks what is done to shards, after updates and after epochs; {@link TrainingHooks#NONE} for nothing
+     * @return how the epochs went
      * @throws io.gauntlet.api.model.NonFiniteException when the loss diverges
      */
-    TrainingCurve fit(Network network, TrainingOptions options, Augmentation augmentation);
+    TrainingCurve fit(Network network, TrainingOptions options, TrainingHooks hooks);
+
+    /**
+     * The same with an augmentation alone.
+     *
+     * @param augmentation changes each shard before it is learned from; {@link Augmentation#NONE} for none
+     */
+    default TrainingCurve fit(Network network, TrainingOptions options, Augmentation augmentation) {
+        return fit(network, options, TrainingHooks.of(augmentation));
+    }
+
+    /**
+     * The share of examples that a network answers rightly, in evaluation mode, in [0,1].
+     *
+     * @param examples at least one; of a split that the defense may use
+     */
+    double evaluate(Network network, Examples examples);
 }

@@ -7,11 +7,37 @@ import java.util.List;
  *
  * @param loss mean cross-entropy on the (augmented) training shards
  * @param accuracy share of them answered rightly, in [0,1]
+ * @param calibration share of the calibration split answered rightly after the epoch, as it is and in evaluation mode,
+ *     in [0,1]; empty when that split is
  */
-public record TrainingCurve(List<Double> loss, List<Double> accuracy) {
+public record TrainingCurve(List<Double> loss, List<Double> accuracy, List<Double> calibration) {
     /** Copies the lists. */
     public TrainingCurve {
         loss = List.copyOf(loss);
         accuracy = List.copyOf(accuracy);
+        calibration = List.copyOf(calibration);
+    }
+
+    /** Without calibration. */
+    public TrainingCurve(List<Double> loss, List<Double> accuracy) {
+        this(loss, accuracy, List.of());
+    }
+
+    /**
+     * The first of the best epochs, from 0: by accuracy on the calibration split, or where that is empty by loss.
+     *
+     * @throws IllegalStateException before the first epoch
+     */
+    public int best() {
+        if (loss.isEmpty()) {
+            throw new IllegalStateException("The training has no epoch yet.");
+        }
+        int best = 0;
+        for (int i = 1; i < loss.size(); i++) {
+            boolean better =
+                    calibration.isEmpty() ? loss.get(i) < loss.get(best) : calibration.get(i) > calibration.get(best);
+            best = better ? i : best;
+        }
+        return best;
     }
 }

@@ -69,9 +69,22 @@ public final class CompiledNetwork implements Network, BlockStage {
         return new CompiledNetwork(architecture, blueprint, parameters, block, false, true);
     }
 
-    /** Another instance, with a plan of its own, over the same parameters, which it does not free. For learning. */
+    /**
+     * Another instance, with a plan of its own, over the same parameters, which it does not free. For learning: batch
+     * normalisations use the statistics of what it is given.
+     */
     public CompiledNetwork learner(int otherBlock) {
         return new CompiledNetwork(architecture, blueprint, parameters, otherBlock, true, false);
+    }
+
+    /** The same for evaluation: it follows the parameters as they are learned. */
+    public CompiledNetwork follower(int otherBlock) {
+        return new CompiledNetwork(architecture, blueprint, parameters, otherBlock, false, false);
+    }
+
+    /** Whether it computes something else in training than in evaluation. */
+    public boolean normalises() {
+        return parameters.layout().learned() < parameters.layout().count();
     }
 
     /** Another instance over a copy of the parameters, for another thread. */
@@ -157,6 +170,7 @@ public final class CompiledNetwork implements Network, BlockStage {
             Memory.clear(compiled.input(), n * sampleLength, (rows - n) * sampleLength);
         }
         rows = n;
+        compiled.rows(n);
         passes++;
         // A ReLU turns NaN into 0, so that a bad input would not show in the logits.
         if (!Memory.finite(compiled.input())) {

@@ -19,12 +19,14 @@ final class Kernels {
     /** Null in a plan that does not learn. */
     private final @Nullable INDArray gradient;
 
+    private final Minibatch minibatch;
     private final List<FoldedWeights> folded = new ArrayList<>();
 
-    Kernels(Arrays arrays, Parameters parameters, @Nullable INDArray gradient) {
+    Kernels(Arrays arrays, Parameters parameters, @Nullable INDArray gradient, Minibatch minibatch) {
         this.arrays = arrays;
         this.parameters = parameters;
         this.gradient = gradient;
+        this.minibatch = minibatch;
     }
 
     /** The kernel of a step. @throws UnsupportedLayerException naming a layer that cannot be computed */
@@ -39,6 +41,15 @@ final class Kernels {
             return new ReluKernel(arrays, input);
         } else if (layer instanceof Layer.BatchNormalisation && gradient == null) {
             return new NormalisationKernel(arrays, input, normalisation(step.node()));
+        } else if (layer instanceof Layer.BatchNormalisation) {
+            return new MinibatchNormalisationKernel(
+                    arrays,
+                    input,
+                    normalisation(step.node()),
+                    optional(step.node(), Role.SCALE, true),
+                    optional(step.node(), Role.SHIFT, true),
+                    minibatch,
+                    step.node());
         } else if (layer instanceof Layer.Scale scale) {
             return new ScaleKernel(arrays, input, scale.factors(), scale.terms());
         } else if (layer instanceof Layer.Pool pool) {

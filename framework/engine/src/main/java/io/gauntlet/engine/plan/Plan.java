@@ -26,6 +26,7 @@ public final class Plan implements AutoCloseable {
     private final Parameters parameters;
     private final int block;
     private final Arrays arrays;
+    private final Minibatch minibatch;
     private final Kernels factory;
     private final INDArray input;
     private final INDArray logitsGradient;
@@ -44,7 +45,8 @@ public final class Plan implements AutoCloseable {
      * Compiles.
      *
      * @param block samples computed together
-     * @param learning whether parameter gradients will be wanted
+     * @param learning whether parameter gradients will be wanted; then batch normalisations use the statistics of the
+     *     block, and its {@link #rows}, instead of the running ones
      * @throws io.gauntlet.engine.layout.UnsupportedLayerException naming a layer that cannot be computed
      */
     public Plan(Blueprint blueprint, Parameters parameters, int block, boolean learning) {
@@ -53,7 +55,8 @@ public final class Plan implements AutoCloseable {
         derivedFrom = parameters.version();
         arrays = new Arrays(largest(blueprint, block));
         gradient = learning ? arrays.zeros(parameters.layout().learned()) : null;
-        factory = new Kernels(arrays, parameters, gradient);
+        minibatch = new Minibatch(block);
+        factory = new Kernels(arrays, parameters, gradient, minibatch);
         steps = Schedule.of(blueprint, !learning);
         learnedBefore = new boolean[steps.size()];
         input = arrays.zeros(Arrays.full(block, blueprint.shape()));
@@ -150,6 +153,19 @@ public final class Plan implements AutoCloseable {
     /** How many samples are computed together. */
     public int block() {
         return block;
+    }
+
+    /**
+     * Says how many rows of the {@link #input}, from the first, are samples; the block unless said. Where the plan
+     * learns, the others do not count in batch normalisations.
+     */
+    public void rows(int samples) {
+        minibatch.rows(samples);
+    }
+
+    /** What each batch normalisation saw in the last {@link #forward}, if the plan learns, in the layers' order. */
+    public List<MinibatchStatistics> statistics() {
+        return minibatch.statistics();
     }
 
     /** {@code [block, shape...]}, to be written. */

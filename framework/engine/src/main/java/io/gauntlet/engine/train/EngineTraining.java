@@ -1,14 +1,16 @@
 package io.gauntlet.engine.train;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
-import io.gauntlet.api.defense.Augmentation;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
+import io.gauntlet.api.defense.TrainingHooks;
 import io.gauntlet.api.defense.TrainingOptions;
 import io.gauntlet.api.model.Architecture;
 import io.gauntlet.api.model.Network;
@@ -30,6 +32,7 @@ public final class EngineTraining implements Training {
     private final Optional<Parts> base;
     private final Progress progress;
     private final ShardPool pool;
+    private final Checkpoints checkpoints;
     private long fittings;
 
     /**
@@ -50,6 +53,30 @@ public final class EngineTraining implements Training {
             Optional<Parts> base,
             Progress progress,
             ShardPool pool) {
+        this(architecture, splits, seed, base, progress, pool, Checkpoints.NONE);
+    }
+
+    /**
+     * A training that goes on where an earlier process was interrupted.
+     *
+     * @param architecture of the networks it makes
+     * @param splits what it may learn from; the train split tells shape and classes
+     * @param seed of everything drawn
+     * @param base what an earlier training learned
+     * @param progress where to report; stops the training by throwing
+     * @param pool computes the shards
+     * @param checkpoints where that process wrote down what it had, and this one will
+     * @throws io.gauntlet.engine.layout.UnsupportedLayerException when the architecture cannot be computed
+     */
+    public EngineTraining(
+            Architecture architecture,
+            Splits splits,
+            Seed seed,
+            Optional<Parts> base,
+            Progress progress,
+            ShardPool pool,
+            Checkpoints checkpoints) {
+        this.checkpoints = checkpoints;
         this.architecture = architecture.description().id();
         this.splits = new DefenderSplits(splits);
         this.seed = seed;
@@ -93,13 +120,35 @@ public final class EngineTraining implements Training {
     }
 
     @Override
-    public TrainingCurve fit(Network network, TrainingOptions options, Augmentation augmentation) {
+    public TrainingCurve fit(Network network, TrainingOptions options, TrainingHooks hooks) {
+        CompiledNetwork compiled = own(network);
+        long number = fittings++;
+        Seed ofFit = seed.derive("fit", number);
+        CheckpointLog log = new CheckpointLog(
+                checkpoints, "fit-" + number, Fingerprint.of(compiled, options, splits.train(), ofFit, SHARDS), hooks);
+        try (Fitting fitting = new Fitting(compiled, options, hooks, splits, ofFit, progress, pool, log, SHARDS)) {
+            return fitting.run();
+        }
+    }
+
+    @Override
+    public double evaluate(Network network, Examples examples) {
+        CompiledNetwork compiled = own(network);
+        List<CompiledNetwork> instances = new ArrayList<>();
+        for (int i = 0; i < SHARDS; i++) {
+            instances.add(compiled.follower(compiled.block()));
+        }
+        try {
+            return Accuracy.of(instances, examples, pool);
+        } finally {
+            instances.forEach(CompiledNetwork::close);
+        }
+    }
+
+    private static CompiledNetwork own(Network network) {
         if (!(network instanceof CompiledNetwork compiled)) {
             throw new IllegalArgumentException("Only networks that the training created can be trained.");
         }
-        Seed own = seed.derive("fit", fittings++);
-        try (Fitting fitting = new Fitting(compiled, options, splits.train(), own, progress, pool, SHARDS)) {
-            return fitting.run(augmentation);
-        }
+        return compiled;
     }
 }

@@ -5,49 +5,76 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
-import io.gauntlet.api.defense.Augmentation;
+import io.gauntlet.api.data.Splits;
+import io.gauntlet.api.defense.AfterEpoch;
+import io.gauntlet.api.defense.AfterUpdate;
 import io.gauntlet.api.defense.TrainingCurve;
+import io.gauntlet.api.defense.TrainingHooks;
 import io.gauntlet.api.defense.TrainingOptions;
-import io.gauntlet.api.model.NonFiniteException;
+import io.gauntlet.engine.layout.ParameterLayout;
+import io.gauntlet.engine.layout.Role;
 import io.gauntlet.engine.network.CompiledNetwork;
+import io.gauntlet.engine.plan.Parameters;
 
 /** One run of the optimiser over a network. */
 final class Fitting implements AutoCloseable {
-    private final CompiledNetwork network;
+    private final Parameters parameters;
     private final TrainingOptions options;
+    private final TrainingHooks hooks;
     private final Examples data;
+    private final Examples calibration;
     private final Seed seed;
     private final Progress progress;
     private final ShardPool pool;
+    private final CheckpointLog log;
     private final List<ShardWorker> shards = new ArrayList<>();
+    private final List<RangeUpdate> ranges = new ArrayList<>();
+    private final List<SlotWeights> weights = new ArrayList<>();
+    private final FitState state = new FitState();
     private final Updater updater;
-    private final float[] parameters;
+    private final RunningStatistics running;
+    private final float[] values;
     private final int perEpoch;
-    private long update;
 
     Fitting(
             CompiledNetwork network,
             TrainingOptions options,
-            Examples data,
+            TrainingHooks hooks,
+            Splits splits,
             Seed seed,
             Progress progress,
             ShardPool pool,
+            CheckpointLog log,
             int shardCount) {
-        this.network = network;
         this.options = options;
-        this.data = data;
+        this.hooks = hooks;
         this.seed = seed;
         this.progress = progress;
         this.pool = pool;
+        this.log = log;
+        data = splits.train();
+        calibration = splits.calibration();
+        parameters = network.parameters();
+        ParameterLayout layout = parameters.layout();
         perEpoch = (data.size() + options.batch() - 1) / options.batch();
-        updater = new Updater(options, network.parameters().layout());
-        parameters = network.parameters().values();
+        updater = new Updater(options, layout);
+        running = new RunningStatistics(layout);
+        values = parameters.values();
+        int learned = (int) layout.learned();
         int block = (options.batch() + shardCount - 1) / shardCount;
         for (int i = 0; i < shardCount; i++) {
-            shards.add(new ShardWorker(network.learner(block), updates(), seed));
+            shards.add(new ShardWorker(network, block, updates(), seed));
+            ranges.add(new RangeUpdate(split(learned, i, shardCount), split(learned, i + 1, shardCount)));
+        }
+        for (ParameterLayout.Slot slot : layout.slots()) {
+            if (slot.role() == Role.WEIGHTS) {
+                weights.add(new SlotWeights(values, slot, layout.layer(slot.node())));
+            }
         }
     }
 
@@ -55,49 +82,104 @@ final class Fitting implements AutoCloseable {
         return (long) perEpoch * options.epochs();
     }
 
-    TrainingCurve run(Augmentation augmentation) {
-        List<Double> losses = new ArrayList<>();
-        List<Double> accuracies = new ArrayList<>();
-        for (int epoch = 0; epoch < options.epochs(); epoch++) {
-            int[] order = seed.derive("order", epoch).draws().permutation(data.size());
-            double loss = 0;
-            long right = 0;
-            for (int from = 0; from < order.length; from += options.batch()) {
-                int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + options.batch()));
-                step(batch, epoch, augmentation);
-                for (ShardWorker shard : shards) {
-                    loss += shard.loss();
-                    right += shard.right();
-                }
-                report(epoch, loss / (from + batch.length));
+    TrainingCurve run() {
+        log.resume(state, values, updater);
+        parameters.write(values);
+        while (!state.finished) {
+            epoch();
+            if (log.due() && !state.finished) {
+                log.write(state, values, updater);
             }
-            losses.add(loss / order.length);
-            accuracies.add((double) right / order.length);
         }
-        return new TrainingCurve(losses, accuracies);
+        if (state.kept != null) {
+            parameters.write(state.kept);
+            log.finish(state, state.kept);
+        } else {
+            log.finish(state, values);
+        }
+        return state.curve();
     }
 
-    private void step(int[] batch, int epoch, Augmentation augmentation) {
+    private void epoch() {
+        int epoch = state.epoch();
+        int[] order = seed.derive("order", epoch).draws().permutation(data.size());
+        int from = (int) (state.update - (long) epoch * perEpoch) * options.batch();
+        while (from < order.length) {
+            int to = Math.min(order.length, from + options.batch());
+            step(Arrays.copyOfRange(order, from, to), epoch);
+            for (ShardWorker shard : shards) {
+                state.loss += shard.loss();
+                state.right += shard.right();
+            }
+            report(epoch, to);
+            from = to;
+            if (from < order.length && log.due()) {
+                log.write(state, values, updater);
+            }
+        }
+        state.add(state.loss / order.length, (double) state.right / order.length);
+        afterEpoch(epoch);
+    }
+
+    private void afterEpoch(int epoch) {
+        state.finished = epoch + 1 == options.epochs();
+        if (calibration.size() > 0) {
+            state.add(Accuracy.of(shards.stream().map(ShardWorker::evaluated).toList(), calibration, pool));
+        }
+        if (hooks.afterEpoch() != AfterEpoch.NONE) {
+            hooks.afterEpoch()
+                    .apply(new EpochEnd(epoch, state, values, shards.get(0).model()));
+        }
+    }
+
+    private void step(int[] batch, int epoch) {
         int count = shards.size();
         List<Runnable> learning = new ArrayList<>();
         for (int s = 0; s < count; s++) {
             ShardWorker shard = shards.get(s);
             int[] part = Arrays.copyOfRange(batch, split(batch.length, s, count), split(batch.length, s + 1, count));
-            learning.add(() -> shard.learn(data, part, epoch, update, batch.length, augmentation));
+            learning.add(() -> shard.learn(data, part, epoch, state.update, batch.length, hooks.augmentation()));
         }
         pool.run(learning);
 
-        double rate = options.rate(update, updates());
-        int learned = (int) network.parameters().layout().learned();
+        double rate = options.rate(state.update, updates());
+        List<INDArray> gradients =
+                shards.stream().map(ShardWorker::parameterGradient).toList();
         List<Runnable> updating = new ArrayList<>();
-        for (int s = 0; s < count; s++) {
-            int from = split(learned, s, count);
-            int to = split(learned, s + 1, count);
-            updating.add(() -> update(rate, from, to));
+        for (RangeUpdate range : ranges) {
+            updating.add(() -> range.run(updater, values, parameters, gradients, state.update, rate));
         }
         pool.run(updating);
-        network.parameters().changed();
-        update++;
+        follow();
+        afterUpdate();
+        parameters.changed();
+        state.update++;
+    }
+
+    /** Running statistics follow what the shards saw. */
+    private void follow() {
+        int learned = (int) parameters.layout().learned();
+        if (learned < values.length) {
+            running.update(
+                    values,
+                    shards.stream()
+                            .filter(shard -> shard.size() > 0)
+                            .map(ShardWorker::statistics)
+                            .toList());
+            parameters.overwrite(values, learned, values.length);
+        }
+    }
+
+    private void afterUpdate() {
+        if (hooks.afterUpdate() == AfterUpdate.NONE) {
+            return;
+        }
+        hooks.afterUpdate().apply(state.update, List.copyOf(weights));
+        for (SlotWeights layer : weights) {
+            if (layer.takeOver()) {
+                parameters.overwrite(values, layer.from(), layer.to());
+            }
+        }
     }
 
     /** Where the s-th of {@code count} nearly equal parts begins. */
@@ -105,27 +187,21 @@ final class Fitting implements AutoCloseable {
         return (int) ((long) length * s / count);
     }
 
-    private void update(double rate, int from, int to) {
-        float[] sum = shards.get(0).parameterGradient();
-        for (ShardWorker shard : shards.subList(1, shards.size())) {
-            float[] other = shard.parameterGradient();
-            for (int i = from; i < to; i++) {
-                sum[i] += other[i];
-            }
-        }
-        updater.update(parameters, sum, update, rate, from, to);
-        for (int i = from; i < to; i++) {
-            if (!Float.isFinite(parameters[i])) {
-                throw new NonFiniteException("parameters", "update " + update);
-            }
-        }
-        network.parameters().overwrite(parameters, from, to);
-    }
-
-    private void report(int epoch, double loss) {
+    private void report(int epoch, int samples) {
+        List<Double> before = state.curve().calibration();
         progress.report(
-                (double) update / updates(),
-                String.format(Locale.ROOT, "epoch %d of %d, loss %.3f", epoch + 1, options.epochs(), loss));
+                (double) state.update / updates(),
+                String.format(
+                        Locale.ROOT,
+                        "epoch %d of %d, loss %.3f, accuracy %.1f %%%s",
+                        epoch + 1,
+                        options.epochs(),
+                        state.loss / samples,
+                        100.0 * state.right / samples,
+                        before.isEmpty()
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT, ", calibration %.1f %%", 100 * before.get(before.size() - 1))));
     }
 
     @Override

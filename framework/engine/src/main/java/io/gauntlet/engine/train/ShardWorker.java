@@ -1,6 +1,7 @@
 package io.gauntlet.engine.train;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,11 +21,16 @@ import io.gauntlet.engine.backend.Memory;
 import io.gauntlet.engine.model.Models;
 import io.gauntlet.engine.network.CompiledNetwork;
 import io.gauntlet.engine.network.RowViews;
+import io.gauntlet.engine.plan.MinibatchStatistics;
 import io.gauntlet.engine.plan.Plan;
 
 /** One of the shards that each minibatch is split into: its arrays, its own plan, and what a defense sees of it. */
 final class ShardWorker implements Shard, AutoCloseable {
+    /** Learns: its normalisations use the shard's statistics. */
     private final CompiledNetwork network;
+    /** The network as it stands in evaluation mode: the same instance where that makes no difference. */
+    private final CompiledNetwork evaluated;
+
     private final Model model;
     private final INDArray allImages;
     private final INDArray allTargets;
@@ -33,7 +39,6 @@ final class ShardWorker implements Shard, AutoCloseable {
     private final float[] pixels;
     private final float[] wanted;
     private final float[] logits;
-    private final float[] gradient;
     private final long updates;
     private final Seed seed;
     private int[] labels = new int[0];
@@ -43,11 +48,16 @@ final class ShardWorker implements Shard, AutoCloseable {
     private double loss;
     private int right;
 
-    ShardWorker(CompiledNetwork network, long updates, Seed seed) {
-        this.network = network;
+    /**
+     * @param trained whose parameters are learned
+     * @param block the most samples of a shard
+     */
+    ShardWorker(CompiledNetwork trained, int block, long updates, Seed seed) {
         this.updates = updates;
         this.seed = seed;
-        model = Models.borrowing(DefendedModel.of(network), network.inputShape());
+        network = trained.learner(block);
+        evaluated = trained.normalises() ? trained.follower(block) : network;
+        model = Models.borrowing(DefendedModel.of(evaluated), network.inputShape());
         Plan plan = network.plan();
         allImages = Nd4j.create(DataType.FLOAT, plan.input().shape(), 'c');
         allTargets = Nd4j.create(DataType.FLOAT, plan.logits().shape(), 'c');
@@ -56,7 +66,6 @@ final class ShardWorker implements Shard, AutoCloseable {
         pixels = new float[(int) allImages.length()];
         wanted = new float[(int) allTargets.length()];
         logits = new float[wanted.length];
-        gradient = new float[(int) network.parameterCount()];
     }
 
     /**
@@ -70,7 +79,8 @@ final class ShardWorker implements Shard, AutoCloseable {
         right = 0;
         examples = indices;
         if (indices.length == 0) {
-            Arrays.fill(gradient, 0f);
+            INDArray gradient = parameterGradient();
+            Memory.clear(gradient, 0, gradient.length());
             return;
         }
         load(data);
@@ -93,11 +103,8 @@ final class ShardWorker implements Shard, AutoCloseable {
         }
         Plan plan = network.plan();
         Memory.write(logits, 0, plan.logitsGradient(), 0, logits.length);
+        // Whether the gradient is finite shows in the updated parameters.
         plan.learn();
-        if (!Memory.finite(plan.parameterGradient())) {
-            throw diverged();
-        }
-        Memory.read(plan.parameterGradient(), 0, gradient, 0, gradient.length);
     }
 
     private NonFiniteException diverged() {
@@ -122,8 +129,18 @@ final class ShardWorker implements Shard, AutoCloseable {
     }
 
     /** The gradient of the last {@link #learn}. The array itself. */
-    float[] parameterGradient() {
-        return gradient;
+    INDArray parameterGradient() {
+        return network.plan().parameterGradient();
+    }
+
+    /** What the normalisations saw in the last {@link #learn}. */
+    List<MinibatchStatistics> statistics() {
+        return network.plan().statistics();
+    }
+
+    /** The network as it stands, in evaluation mode. */
+    CompiledNetwork evaluated() {
+        return evaluated;
     }
 
     /** The sum of the last shard's losses. */
@@ -189,6 +206,7 @@ final class ShardWorker implements Shard, AutoCloseable {
     @Override
     public void close() {
         model.close();
+        evaluated.close();
         network.close();
         allImages.close();
         allTargets.close();

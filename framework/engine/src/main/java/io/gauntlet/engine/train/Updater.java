@@ -1,8 +1,10 @@
 package io.gauntlet.engine.train;
 
 import java.util.Arrays;
+import java.util.Map;
 
 import io.gauntlet.api.defense.TrainingOptions;
+import io.gauntlet.api.defense.TrainingOptions.Optimizer;
 import io.gauntlet.engine.layout.ParameterLayout;
 import io.gauntlet.engine.layout.Role;
 
@@ -24,7 +26,7 @@ final class Updater {
         this.options = options;
         int count = Math.toIntExact(layout.learned());
         first = new float[count];
-        second = new float[options.optimizer() == TrainingOptions.Optimizer.ADAM ? count : 0];
+        second = new float[options.optimizer().adaptive() ? count : 0];
         decay = new float[options.weightDecay() > 0 ? count : 0];
         if (decay.length > 0) {
             for (ParameterLayout.Slot slot : layout.slots()) {
@@ -36,42 +38,80 @@ final class Updater {
         }
     }
 
-    /** Updates the parameters from {@code from} to {@code to}; ranges may be updated by several threads at once. */
-    void update(float[] parameters, float[] gradient, long update, double rate, int from, int to) {
+    /** What it remembers from one update to the next, by name: the arrays themselves. */
+    Map<String, float[]> arrays() {
+        return options.optimizer().adaptive() ? Map.of("first", first, "second", second) : Map.of("first", first);
+    }
+
+    /**
+     * Updates {@code count} parameters from the one at {@code at}; ranges may be updated by several threads at once.
+     *
+     * @param gradient that by the first of them comes first; overwritten
+     * @param update which update it is, from 0
+     */
+    void update(float[] parameters, float[] gradient, int at, int count, long update, double rate) {
+        Optimizer rule = options.optimizer();
         if (decay.length > 0) {
-            for (int i = from; i < to; i++) {
-                gradient[i] += decay[i] * parameters[i];
+            if (rule == Optimizer.ADAMW) {
+                shrink(parameters, at, count, (float) rate);
+            } else {
+                penalise(parameters, gradient, at, count);
             }
         }
-        if (options.optimizer() == TrainingOptions.Optimizer.ADAM) {
-            double updates = update + 1.0;
-            double correction1 = 1 - Math.pow(BETA1, updates);
-            double correction2 = 1 - Math.pow(BETA2, updates);
-            adam(parameters, gradient, (float) (rate / correction1), (float) (1 / Math.sqrt(correction2)), from, to);
-        } else {
-            momentum(parameters, gradient, (float) rate, from, to);
+        switch (rule) {
+            case SGD -> momentum(parameters, gradient, at, count, (float) rate);
+            case NESTEROV -> nesterov(parameters, gradient, at, count, (float) rate);
+            case ADAM, ADAMW -> {
+                double updates = update + 1.0;
+                double correction1 = 1 - Math.pow(BETA1, updates);
+                double correction2 = 1 - Math.pow(BETA2, updates);
+                float scale = (float) (1 / Math.sqrt(correction2));
+                adam(parameters, gradient, at, count, (float) (rate / correction1), scale);
+            }
         }
     }
 
-    private void momentum(float[] parameters, float[] gradient, float rate, int from, int to) {
+    private void penalise(float[] parameters, float[] gradient, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            gradient[i] += decay[at + i] * parameters[at + i];
+        }
+    }
+
+    private void shrink(float[] parameters, int at, int count, float rate) {
+        for (int i = at; i < at + count; i++) {
+            parameters[i] -= rate * decay[i] * parameters[i];
+        }
+    }
+
+    private void momentum(float[] parameters, float[] gradient, int at, int count, float rate) {
         float keep = (float) options.momentum();
-        for (int i = from; i < to; i++) {
-            float velocity = keep * first[i] + gradient[i];
-            first[i] = velocity;
-            parameters[i] -= rate * velocity;
+        for (int i = 0; i < count; i++) {
+            float velocity = keep * first[at + i] + gradient[i];
+            first[at + i] = velocity;
+            parameters[at + i] -= rate * velocity;
         }
     }
 
-    private void adam(float[] parameters, float[] gradient, float rate, float scale, int from, int to) {
+    private void nesterov(float[] parameters, float[] gradient, int at, int count, float rate) {
+        float keep = (float) options.momentum();
+        for (int i = 0; i < count; i++) {
+            float g = gradient[i];
+            float velocity = keep * first[at + i] + g;
+            first[at + i] = velocity;
+            parameters[at + i] -= rate * (g + keep * velocity);
+        }
+    }
+
+    private void adam(float[] parameters, float[] gradient, int at, int count, float rate, float scale) {
         float keep1 = (float) BETA1;
         float keep2 = (float) BETA2;
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < count; i++) {
             float g = gradient[i];
-            float m = keep1 * first[i] + (1 - keep1) * g;
-            float v = keep2 * second[i] + (1 - keep2) * (g * g);
-            first[i] = m;
-            second[i] = v;
-            parameters[i] -= rate * m / ((float) Math.sqrt(v) * scale + EPSILON);
+            float m = keep1 * first[at + i] + (1 - keep1) * g;
+            float v = keep2 * second[at + i] + (1 - keep2) * (g * g);
+            first[at + i] = m;
+            second[at + i] = v;
+            parameters[at + i] -= rate * m / ((float) Math.sqrt(v) * scale + EPSILON);
         }
     }
 }

@@ -6,10 +6,11 @@ import java.util.Optional;
 
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
+import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
-import io.gauntlet.api.defense.Augmentation;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
+import io.gauntlet.api.defense.TrainingHooks;
 import io.gauntlet.api.defense.TrainingOptions;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
@@ -59,10 +60,15 @@ final class RecordedTraining implements Training {
     }
 
     @Override
-    public TrainingCurve fit(Network network, TrainingOptions options, Augmentation augmentation) {
-        TrainingCurve curve = training.fit(network, options, augmentation);
+    public TrainingCurve fit(Network network, TrainingOptions options, TrainingHooks hooks) {
+        TrainingCurve curve = training.fit(network, options, hooks);
         loss.addAll(curve.loss());
         accuracy.addAll(curve.accuracy());
         return curve;
+    }
+
+    @Override
+    public double evaluate(Network network, Examples examples) {
+        return training.evaluate(network, examples);
     }
 }
