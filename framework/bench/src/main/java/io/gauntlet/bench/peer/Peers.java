@@ -1,0 +1,65 @@
+package io.gauntlet.bench.peer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.gauntlet.bench.libtorch.LibtorchPeer;
+
+/** The peers there are, each started with what makes it fastest. */
+public final class Peers {
+    /**
+     * Both free what an operation allocated at once, and would otherwise give it back to the system and ask for it again:
+     * 10 to 30 % of their time. Their threads wait actively, unlike ours, which come and go seldom.
+     */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "MALLOC_MMAP_MAX_", "0",
+            "MALLOC_TRIM_THRESHOLD_", String.valueOf(1L << 34),
+            "MALLOC_TOP_PAD_", String.valueOf(1L << 28),
+            "MALLOC_ARENA_MAX", "1",
+            "OMP_NUM_THREADS", "",
+            "OMP_WAIT_POLICY", "",
+            "OPT_OUT_TRACKING", "true");
+
+    private final Map<String, String> environment;
+
+    /** @param more environment variables that make peers fastest on this machine */
+    public Peers(Map<String, String> more) {
+        environment = new HashMap<>(ENVIRONMENT);
+        environment.putAll(more);
+    }
+
+    /** libtorch, through DJL, in a Java process of its own. */
+    public PeerProcess libtorch() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return PeerProcess.start(
+                "libtorch",
+                List.of(
+                        java,
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseSerialGC",
+                        "-Xmx512m",
+                        "-Dai.djl.offline=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LibtorchPeer.class.getName()),
+                environment);
+    }
+
+    /** PyTorch, of a Python that has it. */
+    public PeerProcess pytorch(String python) {
+        try (InputStream script = Peers.class.getResourceAsStream("torch_peer.py")) {
+            String text = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+            return PeerProcess.start("pytorch", List.of(python, "-u", "-c", text), environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file of the benchmarks is unreadable; build them again.", e);
+        }
+    }
+}
