@@ -14,6 +14,7 @@ import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.parameter.CanonicalJson;
 import io.gauntlet.engine.backend.Backend;
 import io.gauntlet.engine.backend.BackendFacts;
+import io.gauntlet.engine.backend.onednn.OneDnn;
 
 /**
  * Where things run: everything about the build and the machine that results may depend on, and that is the same for
@@ -41,7 +42,7 @@ public record Surroundings(Map<String, String> facts) {
         facts.put("nd4j", backend.version());
         facts.put("blas", backend.blas());
         facts.put("blas-core", backend.blasCore());
-        facts.put("onednn", Boolean.toString(backend.oneDnn()));
+        facts.put("onednn", OneDnn.version().orElseGet(() -> Boolean.toString(backend.oneDnn())));
         facts.put("threads", Integer.toString(backend.threads()));
         facts.put("cores", Integer.toString(backend.cores()));
         facts.put("avx2", Boolean.toString(backend.avx2()));

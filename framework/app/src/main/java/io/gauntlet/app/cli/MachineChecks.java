@@ -13,6 +13,7 @@ import io.gauntlet.app.text.Numbers;
 import io.gauntlet.engine.backend.Backend;
 import io.gauntlet.engine.backend.BackendFacts;
 import io.gauntlet.engine.backend.BackendRefusedException;
+import io.gauntlet.engine.backend.onednn.OneDnn;
 
 /** What the doctor finds about the machine, the virtual machine and ND4J. */
 final class MachineChecks {
@@ -44,6 +45,12 @@ final class MachineChecks {
                 "install a JDK 17 or newer.");
     }
 
+    private static String oneDnn(BackendFacts facts) {
+        return OneDnn.version()
+                .map(version -> ", oneDNN " + version)
+                .orElse(facts.oneDnn() ? ", oneDNN through ND4J alone" : ", without oneDNN");
+    }
+
     private static List<Finding> backend() {
         BackendFacts facts;
         try {
@@ -72,7 +79,7 @@ final class MachineChecks {
                         "set OPENBLAS_CORETYPE to a kind of CPU that OpenBLAS knows, such as Haswell."),
                 Finding.of(
                         "ND4J backend",
-                        facts.backend() + " " + facts.version() + (facts.oneDnn() ? ", oneDNN" : ", without oneDNN"),
+                        facts.backend() + " " + facts.version() + oneDnn(facts),
                         facts.oneDnn() || !cpu,
                         "build with the oneDNN classifier of nd4j-native; convolutions are ten times slower without."),
                 Finding.of(

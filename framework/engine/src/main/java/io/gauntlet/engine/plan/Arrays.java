@@ -4,18 +4,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
+import io.gauntlet.engine.backend.Operation;
 import io.gauntlet.engine.backend.Operations;
+import io.gauntlet.engine.backend.onednn.Elementwise;
+import io.gauntlet.engine.backend.onednn.OneDnn;
+import io.gauntlet.engine.backend.onednn.Primitives;
 
 /** The arrays and operations of one plan: made while it is compiled, freed together. */
 final class Arrays implements AutoCloseable {
     private final List<INDArray> owned = new ArrayList<>();
     private final Operations operations = new Operations();
+    private final Optional<Primitives> primitives =
+            OneDnn.available() ? Optional.of(new Primitives()) : Optional.empty();
     private final long largest;
     private final Map<Integer, INDArray> scratches = new HashMap<>();
 
@@ -65,6 +72,18 @@ final class Arrays implements AutoCloseable {
         return operations;
     }
 
+    /** Builds oneDNN's own operations; empty where its library is missing. */
+    Optional<Primitives> primitives() {
+        return primitives;
+    }
+
+    /** The sum of two arrays, also into one of them. */
+    Operation sum(INDArray a, INDArray b, INDArray into) {
+        return primitives
+                .flatMap(it -> new Elementwise(it).sum(a, b, into))
+                .orElseGet(() -> operations.custom("add", List.of(a, b), List.of(into)));
+    }
+
     /** The shape of a block of samples. */
     static long[] full(int block, long... shape) {
         long[] full = new long[shape.length + 1];
@@ -76,6 +95,7 @@ final class Arrays implements AutoCloseable {
     @Override
     public void close() {
         operations.close();
+        primitives.ifPresent(Primitives::close);
         owned.forEach(INDArray::close);
         owned.clear();
     }

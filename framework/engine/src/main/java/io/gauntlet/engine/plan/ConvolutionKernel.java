@@ -1,18 +1,23 @@
 package io.gauntlet.engine.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.engine.backend.Operation;
 import io.gauntlet.engine.backend.Operations;
+import io.gauntlet.engine.backend.onednn.Convolutions;
+import io.gauntlet.engine.backend.onednn.Prepared;
 import io.gauntlet.engine.layout.Layer;
 
 /** A convolution with its bias. */
 final class ConvolutionKernel extends Kernel {
     private static final long CHANNELS_LAST = 1;
     private static final long WEIGHTS_YXIO = 0;
+    /** With fewer, oneDNN's own input gradient is slow. */
+    private static final int MANY_CHANNELS = 8;
 
     private final Arrays arrays;
     private final Layer.Convolution layer;
@@ -20,9 +25,12 @@ final class ConvolutionKernel extends Kernel {
     private final long[] arguments;
     private final INDArray input;
     private final INDArray output;
+    /** oneDNN's own, where its library is present. */
+    private final Optional<Convolutions> convolutions;
+
     private final Operation forward;
-    /** Null where only libnd4j's general backward operation computes this convolution. */
-    private @Nullable PhaseGradient phases;
+    /** What follows changed weights. */
+    private final List<Runnable> derived = new ArrayList<>();
 
     private Operation backward = () -> {};
     private Operation learn = () -> {};
@@ -37,11 +45,21 @@ final class ConvolutionKernel extends Kernel {
         int height = (int) this.input.size(1);
         int width = (int) this.input.size(2);
         arguments = Padding.arguments(layer.name(), layer.window(), height, width, CHANNELS_LAST, WEIGHTS_YXIO);
+        convolutions = arrays.primitives()
+                .map(it -> new Convolutions(it, Padding.sliding(layer.window()), this.input, weights.weights()));
         INDArray bias = weights.bias();
-        forward = operation(
-                "conv2d",
-                bias == null ? List.of(this.input, weights.weights()) : List.of(this.input, weights.weights(), bias),
-                List.of(output));
+        forward = prepared(convolutions.flatMap(it -> it.forward(bias, output)))
+                .orElseGet(() -> operation(
+                        "conv2d",
+                        bias == null
+                                ? List.of(this.input, weights.weights())
+                                : List.of(this.input, weights.weights(), bias),
+                        List.of(output)));
+    }
+
+    private Optional<Operation> prepared(Optional<Prepared> operation) {
+        operation.ifPresent(it -> derived.add(it::weightsChanged));
+        return operation.map(it -> it);
     }
 
     @Override
@@ -58,20 +76,39 @@ final class ConvolutionKernel extends Kernel {
     List<Gradient> differentiate(Gradient ofOutput) {
         INDArray gy = ofOutput.array();
         INDArray gx = arrays.like(input);
-        if (dilated()) {
-            backward = general(gy, gx, arrays.like(weights.weights()));
-        } else {
-            PhaseGradient gradient = new PhaseGradient(arrays, layer.window(), gy, gx, weights.weights());
-            phases = gradient;
-            backward = gradient::run;
-        }
+        backward = backward(gy, gx);
         INDArray gradient = weights.weightsGradient();
         if (gradient != null) {
-            compileLearning(gy, gx, gradient);
+            Optional<Operation> own = convolutions.flatMap(it -> it.learn(gy, gradient, weights.biasGradient()));
+            if (own.isPresent()) {
+                learnFirst = own.get();
+                learn = () -> {
+                    learnFirst.run();
+                    backward.run();
+                };
+            } else {
+                compileLearning(gy, gx, gradient);
+            }
         }
         return List.of(new Gradient(gx, true));
     }
 
+    private Operation backward(INDArray gy, INDArray gx) {
+        if (input.size(3) >= MANY_CHANNELS) {
+            Optional<Operation> own = prepared(convolutions.flatMap(it -> it.backward(gy, gx)));
+            if (own.isPresent()) {
+                return own.get();
+            }
+        }
+        if (dilated()) {
+            return general(gy, gx, arrays.like(weights.weights()));
+        }
+        PhaseGradient phases = new PhaseGradient(arrays, layer.window(), gy, gx, weights.weights());
+        derived.add(phases::weightsChanged);
+        return phases::run;
+    }
+
+    /** By libnd4j. */
     private void compileLearning(INDArray gy, INDArray gx, INDArray gradient) {
         Operation bias = biasGradient(gy);
         Operation both = general(gy, gx, gradient);
@@ -135,8 +172,6 @@ final class ConvolutionKernel extends Kernel {
 
     @Override
     void weightsChanged() {
-        if (phases != null) {
-            phases.weightsChanged();
-        }
+        derived.forEach(Runnable::run);
     }
 }

@@ -1,11 +1,15 @@
 package io.gauntlet.engine.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.engine.backend.Operation;
 import io.gauntlet.engine.backend.Operations;
+import io.gauntlet.engine.backend.onednn.Prepared;
+import io.gauntlet.engine.backend.onednn.Products;
 
 /** A linear map: matrix products throughout, also for the bias gradient, where summing is ten times slower. */
 final class DenseKernel extends Kernel {
@@ -15,8 +19,11 @@ final class DenseKernel extends Kernel {
     private final Weights weights;
     private final INDArray input;
     private final INDArray output;
-    private final Operation product;
-    private final Operation bias;
+    private final Optional<Products> products;
+    private final Operation forward;
+    /** What follows changed weights. */
+    private final List<Runnable> derived = new ArrayList<>();
+
     private Operation backward = NOTHING;
     private Operation weightsGradient = NOTHING;
     private Operation biasGradient = NOTHING;
@@ -26,10 +33,30 @@ final class DenseKernel extends Kernel {
         this.weights = weights;
         this.input = input.array();
         output = arrays.zeros(input.block(), weights.weights().size(1));
+        // Weights that are learned change too often to be rearranged.
+        boolean fixed = weights.weightsGradient() == null;
+        products = arrays.primitives().map(it -> new Products(it, weights.weights(), fixed));
+        forward = prepared(products.flatMap(it -> it.forward(this.input, weights.bias(), output)))
+                .orElseGet(this::product);
+    }
+
+    private Optional<Operation> prepared(Optional<Prepared> operation) {
+        operation.ifPresent(it -> derived.add(it::weightsChanged));
+        return operation.map(it -> it);
+    }
+
+    private Operation product() {
         Operations operations = arrays.operations();
-        product = operations.product(this.input, false, weights.weights(), false, output);
+        Operation product = operations.product(input, false, weights.weights(), false, output);
         INDArray added = weights.bias();
-        bias = added == null ? NOTHING : operations.custom("biasadd", List.of(output, added), List.of(output));
+        if (added == null) {
+            return product;
+        }
+        Operation bias = operations.custom("biasadd", List.of(output, added), List.of(output));
+        return () -> {
+            product.run();
+            bias.run();
+        };
     }
 
     @Override
@@ -39,8 +66,7 @@ final class DenseKernel extends Kernel {
 
     @Override
     void forward() {
-        product.run();
-        bias.run();
+        forward.run();
     }
 
     @Override
@@ -48,7 +74,8 @@ final class DenseKernel extends Kernel {
         INDArray gy = ofOutput.array();
         INDArray gx = arrays.like(input);
         Operations operations = arrays.operations();
-        backward = operations.product(gy, false, weights.weights(), true, gx);
+        backward = prepared(products.flatMap(it -> it.backward(gy, gx)))
+                .orElseGet(() -> operations.product(gy, false, weights.weights(), true, gx));
         INDArray gradient = weights.weightsGradient();
         if (gradient != null) {
             weightsGradient = operations.product(input, true, gy, false, gradient);
@@ -71,5 +98,10 @@ final class DenseKernel extends Kernel {
         weightsGradient.run();
         biasGradient.run();
         super.learn(inputWanted);
+    }
+
+    @Override
+    void weightsChanged() {
+        derived.forEach(Runnable::run);
     }
 }

@@ -1,5 +1,6 @@
 package io.gauntlet.engine.plan;
 
+import io.gauntlet.engine.backend.onednn.Sliding;
 import io.gauntlet.engine.layout.Axis;
 import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.layout.Window;
@@ -32,5 +33,12 @@ final class Padding {
         System.arraycopy(first, 0, arguments, 0, first.length);
         System.arraycopy(more, 0, arguments, first.length, more.length);
         return arguments;
+    }
+
+    /** How a window is said to oneDNN. */
+    static Sliding sliding(Window window) {
+        Axis v = window.vertical();
+        Axis h = window.horizontal();
+        return new Sliding(v.stride(), h.stride(), v.dilation(), h.dilation(), v.before(), h.before());
     }
 }

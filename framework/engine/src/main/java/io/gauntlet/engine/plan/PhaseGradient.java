@@ -1,6 +1,7 @@
 package io.gauntlet.engine.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -8,6 +9,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 import io.gauntlet.engine.backend.Operation;
 import io.gauntlet.engine.backend.Operations;
+import io.gauntlet.engine.backend.onednn.Convolutions;
+import io.gauntlet.engine.backend.onednn.Prepared;
+import io.gauntlet.engine.backend.onednn.Sliding;
 import io.gauntlet.engine.layout.Window;
 
 /**
@@ -19,6 +23,7 @@ final class PhaseGradient {
     private static final int CHANNELS_AT_ONCE = 16;
 
     private final DerivedWeights derived;
+    private final Optional<Prepared> prepared;
     private final Operation[] steps;
 
     PhaseGradient(Arrays arrays, Window window, INDArray gy, INDArray gx, INDArray weights) {
@@ -45,21 +50,27 @@ final class PhaseGradient {
         long columns = (long) h.positions() * h.phases();
         INDArray picture = exact ? gx : arrays.zeros(block, rows, columns, channels);
         INDArray phased = interleaved ? arrays.zeros(block, v.positions(), h.positions(), together) : picture;
-        Operation convolve = operations.custom(
-                "conv2d",
-                List.of(gy, turned),
-                List.of(phased),
-                v.taps(),
-                h.taps(),
-                v.step(),
-                h.step(),
-                v.padding(),
-                h.padding(),
-                1,
-                1,
-                same ? 1 : 0,
-                1,
-                0);
+        // libnd4j's mode "same" finds the same padding for itself.
+        Sliding sliding = new Sliding(
+                v.step(), h.step(), 1, 1, same ? -v.firstTap() : v.padding(), same ? -h.firstTap() : h.padding());
+        prepared = arrays.primitives().flatMap(it -> new Convolutions(it, sliding, gy, turned).forward(null, phased));
+        Operation convolve = prepared.isPresent()
+                ? prepared.get()
+                : operations.custom(
+                        "conv2d",
+                        List.of(gy, turned),
+                        List.of(phased),
+                        v.taps(),
+                        h.taps(),
+                        v.step(),
+                        h.step(),
+                        v.padding(),
+                        h.padding(),
+                        1,
+                        1,
+                        same ? 1 : 0,
+                        1,
+                        0);
         Operation interleave = () -> {};
         if (interleaved) {
             long inner = (long) h.phases() * channels;
@@ -133,5 +144,6 @@ final class PhaseGradient {
 
     void weightsChanged() {
         derived.refresh();
+        prepared.ifPresent(Prepared::weightsChanged);
     }
 }

@@ -143,7 +143,7 @@ public final class Plan implements AutoCloseable {
         List<Operation> adding = new ArrayList<>();
         INDArray before = parts.get(0).array();
         for (Gradient part : parts.subList(1, parts.size())) {
-            adding.add(arrays.operations().custom("add", List.of(before, part.array()), List.of(whole)));
+            adding.add(arrays.sum(before, part.array(), whole));
             before = whole;
         }
         computedBy.accept(() -> adding.forEach(Operation::run));

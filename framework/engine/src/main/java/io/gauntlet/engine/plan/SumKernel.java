@@ -7,7 +7,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 
 import io.gauntlet.engine.backend.Operation;
-import io.gauntlet.engine.backend.Operations;
 
 /** The sum of several inputs, each times a number. Gradients pass through plain terms without being copied. */
 final class SumKernel extends Kernel {
@@ -24,11 +23,10 @@ final class SumKernel extends Kernel {
         this.coefficients = coefficients;
         Value first = inputs.get(0);
         output = first.free() ? first.array() : arrays.like(first.array());
-        Operations operations = arrays.operations();
         INDArray sum = term(0, output);
         for (int i = 1; i < inputs.size(); i++) {
             INDArray term = term(i, arrays.scratch(output.shape()));
-            forward.add(operations.custom("add", List.of(sum, term), List.of(output)));
+            forward.add(arrays.sum(sum, term, output));
             sum = output;
         }
         if (sum != output) {
