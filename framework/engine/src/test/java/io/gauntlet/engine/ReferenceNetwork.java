@@ -6,7 +6,6 @@ import java.util.stream.DoubleStream;
 
 import io.gauntlet.engine.layout.Axis;
 import io.gauntlet.engine.layout.Blueprint;
-import io.gauntlet.engine.layout.Function;
 import io.gauntlet.engine.layout.Layer;
 import io.gauntlet.engine.layout.Node;
 import io.gauntlet.engine.layout.ParameterLayout;
@@ -95,8 +94,14 @@ public final class ReferenceNetwork {
             return pool(x, in[0], out, pool);
         } else if (layer instanceof Layer.BatchNormalisation normalisation) {
             return normalise(x, normalisation, node, parameters);
-        } else if (layer instanceof Layer.Activation activation && activation.function() == Function.RELU) {
-            return DoubleStream.of(x).map(value -> Math.max(0, value)).toArray();
+        } else if (layer instanceof Layer.Activation activation) {
+            return DoubleStream.of(x)
+                    .map(value -> ReferenceFunctions.value(activation, value))
+                    .toArray();
+        } else if (layer instanceof Layer.Clip clip) {
+            return DoubleStream.of(x)
+                    .map(value -> Math.min(Math.max(value, clip.low()), clip.high()))
+                    .toArray();
         } else if (layer instanceof Layer.Scale scale) {
             return scale(x, scale);
         } else if (layer instanceof Layer.Sum sum) {
@@ -104,7 +109,7 @@ public final class ReferenceNetwork {
         } else if (layer instanceof Layer.Flatten || layer instanceof Layer.Reshape) {
             return x;
         }
-        throw new IllegalArgumentException("No reference for " + layer + ".");
+        return ReferenceMoves.output(layer, inputs, in, out);
     }
 
     private double[] normalise(double[] x, Layer.BatchNormalisation layer, int node, double[] p) {

@@ -45,9 +45,32 @@ public record Axis(int kernel, int stride, int before, int after, int dilation) 
         return new Axis(kernel, stride, before, before, dilation).positions(size) == positions(size);
     }
 
-    /** Whether it is {@link #same} for this size. */
+    /** Whether it is {@link #same} for this size, and the windows leave no value out at the end, as then modes differ. */
     public boolean isSame(int size) {
         Axis same = same(kernel, stride, dilation, size);
-        return same.before == before && same.positions(size) == positions(size);
+        int positions = positions(size);
+        return same.before == before
+                && same.positions(size) == positions
+                && (positions - 1) * stride + extent() >= size;
+    }
+
+    /** Whether each position sees one of {@code size} values at least, not only padding. */
+    public boolean sees(int size) {
+        for (int position = 0; position < positions(size); position++) {
+            if (seen(position, size) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many of {@code size} values a position sees. */
+    public int seen(int position, int size) {
+        int count = 0;
+        for (int i = 0; i < kernel; i++) {
+            int at = position * stride + i * dilation - before;
+            count += at >= 0 && at < size ? 1 : 0;
+        }
+        return count;
     }
 }

@@ -191,6 +191,9 @@ public sealed interface Layer {
         @Override
         public long[] outputShape(long[]... inputs) {
             long[] input = Shapes.picture(name, inputs);
+            if (!window.vertical().sees((int) input[0]) || !window.horizontal().sees((int) input[1])) {
+                throw new UnsupportedLayerException(name, "has windows that see nothing but padding");
+            }
             return window.outputShape(name, input, (int) input[2]);
         }
     }

@@ -6,11 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-import io.gauntlet.engine.layout.Function;
 import io.gauntlet.engine.layout.Layer;
 import io.gauntlet.engine.layout.ParameterLayout;
 import io.gauntlet.engine.layout.Role;
-import io.gauntlet.engine.layout.UnsupportedLayerException;
 
 /** Makes the kernel of each layer, with its part of the parameters. */
 final class Kernels {
@@ -34,11 +32,9 @@ final class Kernels {
         Value input = inputs.get(0);
         Layer layer = step.layer();
         if (layer instanceof Layer.Convolution convolution) {
-            return new ConvolutionKernel(arrays, input, convolution, weights(step), outputShape);
+            return Convolutions.of(arrays, input, convolution, weights(step), outputShape);
         } else if (layer instanceof Layer.Dense) {
             return new DenseKernel(arrays, input, weights(step));
-        } else if (layer instanceof Layer.Activation activation && activation.function() == Function.RELU) {
-            return new ReluKernel(arrays, input);
         } else if (layer instanceof Layer.BatchNormalisation && gradient == null) {
             return new NormalisationKernel(arrays, input, normalisation(step.node()));
         } else if (layer instanceof Layer.BatchNormalisation) {
@@ -50,16 +46,8 @@ final class Kernels {
                     optional(step.node(), Role.SHIFT, true),
                     minibatch,
                     step.node());
-        } else if (layer instanceof Layer.Scale scale) {
-            return new ScaleKernel(arrays, input, scale.factors(), scale.terms());
-        } else if (layer instanceof Layer.Pool pool) {
-            return new PoolKernel(arrays, input, pool, outputShape);
-        } else if (layer instanceof Layer.Flatten || layer instanceof Layer.Reshape) {
-            return new ReshapeKernel(input, outputShape);
-        } else if (layer instanceof Layer.Sum sum) {
-            return new SumKernel(arrays, inputs, sum.coefficients());
         }
-        throw new UnsupportedLayerException(layer.name(), "is of a kind that the engine cannot compute");
+        return PlainKernels.of(arrays, layer, inputs, outputShape);
     }
 
     private Weights weights(Step step) {

@@ -9,6 +9,13 @@ import io.gauntlet.engine.layout.Window;
 final class Padding {
     private Padding() {}
 
+    /** Whether libnd4j can be told. */
+    static boolean known(Window window, int height, int width) {
+        Axis v = window.vertical();
+        Axis h = window.horizontal();
+        return (v.symmetric(height) && h.symmetric(width)) || (v.isSame(height) && h.isSame(width));
+    }
+
     /** The first nine integer arguments of its convolutions and poolings: kernel, stride, padding, dilation, mode. */
     static long[] arguments(String layer, Window window, int height, int width, long... more) {
         Axis v = window.vertical();
