@@ -84,7 +84,7 @@ record MemoryLimit(long arrays, long process, long machine) {
                 : (bytes + MEBI - 1) / MEBI + " MiB";
     }
 
-    /** Tells JavaCPP, which reads it when it is first used. It counts the process alone: ND4J's arrays are not its own. */
+    /** Tells JavaCPP, which reads it when first used. It watches the whole process: ND4J's arrays are not its own. */
     void tellJavaCpp() {
         if (System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") == null) {
             System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", Long.toString(process));

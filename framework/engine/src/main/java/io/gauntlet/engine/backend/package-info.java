@@ -28,7 +28,8 @@
  * Such a build asks the driver which devices there are before ND4J loads, and computes on them when ND4J has code for
  * all (compute capability 3.7 and 5.0 to 8.9, so neither Hopper nor Blackwell). Else it warns and computes on the CPU,
  * or refuses when {@code GAUNTLET_BACKEND=cuda} asked for CUDA. Tested are this choice, over lists of devices, and that
- * the profiles resolve; no network was ever computed on a GPU. Operations are laid out for oneDNN and are not tuned for a GPU.
+ * the profiles resolve; no network was ever computed on a GPU. Operations are laid out for oneDNN and are not tuned for
+ * a GPU.
  */
 @NullMarked
 package io.gauntlet.engine.backend;
