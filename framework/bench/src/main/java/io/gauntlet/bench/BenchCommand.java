@@ -1,14 +1,22 @@
 package io.gauntlet.bench;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 import io.gauntlet.bench.engine.EngineCommand;
 
 /** All benchmarks. */
 @Command(
-        name = "bench",
-        mixinStandardHelpOptions = true,
+        name = "./gauntlet bench",
         synopsisSubcommandLabel = "BENCHMARK",
         description = "Measure against others' programs on this machine, taking turns in one run.",
         subcommands = {EngineCommand.class})
-final class BenchCommand {}
+final class BenchCommand {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this text.")
+    boolean help;
+}

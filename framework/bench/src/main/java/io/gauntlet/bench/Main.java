@@ -33,7 +33,7 @@ public final class Main {
                 .setUsageHelpWidth(WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         program.setParameterExceptionHandler((mistake, given) -> {
-            err.println(sentence(mistake.getMessage()) + " `./gauntlet "
+            err.println(sentence(mistake.getMessage()) + " `"
                     + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help` tells more.");
             return MISTAKE;
         });

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.gauntlet.api.model.NonFiniteException;
 import io.gauntlet.bench.BenchException;
 import io.gauntlet.bench.Machine;
 import io.gauntlet.bench.network.Task;
@@ -26,12 +27,12 @@ import io.gauntlet.bench.report.Report;
 import io.gauntlet.bench.report.ReportFile;
 import io.gauntlet.engine.backend.Backend;
 import io.gauntlet.engine.backend.BackendFacts;
+import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.network.CompiledNetwork;
 
 /** Measures the engine against libtorch and, where there is one, PyTorch. */
 @Command(
         name = "engine",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Our engine against libtorch and PyTorch on the same networks, taking turns in one run.")
 public final class EngineCommand implements Callable<Integer> {
@@ -123,7 +124,7 @@ public final class EngineCommand implements Callable<Integer> {
             String at = (i + 1) + "/" + tasks.size() + " ";
             try {
                 err.println(at + benchmark.measure(tasks.get(i)).alone("ms", peers));
-            } catch (BenchException e) {
+            } catch (BenchException | UnsupportedLayerException | NonFiniteException e) {
                 err.println(at + tasks.get(i).name() + ": " + e.getMessage());
                 all = false;
             }

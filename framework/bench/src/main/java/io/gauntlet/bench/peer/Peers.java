@@ -15,8 +15,8 @@ import io.gauntlet.bench.libtorch.LibtorchPeer;
 /** The peers there are, each started with what makes it fastest. */
 public final class Peers {
     /**
-     * Both free what an operation allocated at once, and would otherwise give it back to the system and ask for it again:
-     * 10 to 30 % of their time. Their threads wait actively, unlike ours, which come and go seldom.
+     * Both free what an operation allocated at once, and would give it back to the system to ask for it again: up to
+     * 30 % of their time. How many threads they use they are told with each task.
      */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "MALLOC_MMAP_MAX_", "0",
@@ -24,7 +24,6 @@ public final class Peers {
             "MALLOC_TOP_PAD_", String.valueOf(1L << 28),
             "MALLOC_ARENA_MAX", "1",
             "OMP_NUM_THREADS", "",
-            "OMP_WAIT_POLICY", "",
             "OPT_OUT_TRACKING", "true");
 
     private final Map<String, String> environment;

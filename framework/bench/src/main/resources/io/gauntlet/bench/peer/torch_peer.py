@@ -9,7 +9,7 @@ try:
     import torch.nn.functional as F
     from torch import nn
 except ImportError:
-    print("failed this Python has no module torch: name another with --torch-python, or leave it out", flush=True)
+    print("failed this Python has no module torch: name another with --torch-python, or leave it out.", flush=True)
     sys.exit(1)
 
 EPSILON = 0.3
