@@ -5,11 +5,11 @@ package io.gauntlet.engine.plan;
  * value, overflow (softplus from 89 on) or compute another function (gelu); {@link Math}'s are slower than needed.
  */
 final class Elementary {
-    private static final float LOG2_E = 1.44269504f;
+    private static final float LOG2_E = (float) 1.4426950408889634;
     /** ln 2 in two parts, so that multiples of it can be taken away without loss. */
-    private static final float LN2_HIGH = 0.693145752f;
+    private static final float LN2_HIGH = (float) 0.693145751953125;
 
-    private static final float LN2_LOW = 1.42860677e-6f;
+    private static final float LN2_LOW = (float) 1.4286067653302e-6;
     private static final double SQRT_HALF = Math.sqrt(0.5);
     private static final double DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
     private static final double[] ERFC = {
