@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -116,10 +117,13 @@ public final class Gauntlet implements AutoCloseable {
         return PluginLoader.load(roots, builtIn());
     }
 
-    /** The engine's own architectures, presented as a plug-in's. */
+    /** The engine's own architectures and the defense of imported networks, presented as plug-ins'. */
     private static List<Registered> builtIn() {
         String build = "gauntlet-engine " + new TreeMap<>(Surroundings.build());
-        return Registered.of(new StockPlugin(Architectures.stock()), "gauntlet-engine", sha(build));
+        List<Registered> all = new ArrayList<>();
+        all.addAll(Registered.of(new StockPlugin(Architectures.stock()), "gauntlet-engine", sha(build)));
+        all.addAll(Registered.of(new ImportedPlugin(), "gauntlet-runtime", sha(ImportedPlugin.BUILD)));
+        return all;
     }
 
     private static String sha(String text) {
@@ -135,7 +139,7 @@ public final class Gauntlet implements AutoCloseable {
         checkOpen();
         if (workshop == null) {
             DataPlaces places = new DataPlaces(config.data(), config.cache(), config.online());
-            workshop = new Workshop(database, plugins(), places, config.workers());
+            workshop = new Workshop(plugins(), places, config.workers());
         }
         return workshop;
     }
@@ -186,8 +190,20 @@ public final class Gauntlet implements AutoCloseable {
      * @throws io.gauntlet.api.data.DataUnavailableException when the data cannot be had, with what to do
      */
     public UUID plan(TournamentSpec spec) throws InterruptedException {
+        return plan(spec, sha256 -> Optional.empty());
+    }
+
+    /**
+     * Plans a tournament whose spec may name networks of the user's.
+     *
+     * @param files finds them; not asked for those that are stored already
+     * @return its id
+     * @throws InvalidInputException when spec, networks and data do not fit each other, with what to do
+     * @throws io.gauntlet.api.data.DataUnavailableException when the data cannot be had, with what to do
+     */
+    public UUID plan(TournamentSpec spec, ImportedFiles files) throws InterruptedException {
         UUID id = UUID.randomUUID();
-        Commit commit = new TournamentPlanner(catalog(), workshop(), surroundings()).plan(id, spec);
+        Commit commit = new TournamentPlanner(database, catalog(), workshop(), surroundings(), files).plan(id, spec);
         CommitResult result = database.events().commit(commit);
         LOG.debug("Tournament {} is planned at position {}", id, result.position());
         return id;
@@ -196,7 +212,7 @@ public final class Gauntlet implements AutoCloseable {
     /** Starts director, workers and projections in this process: they take up whatever the record leaves to be done. */
     public void start() {
         projections();
-        workshop().start(recordSurroundings());
+        workshop().start(database, recordSurroundings());
     }
 
     private String recordSurroundings() {

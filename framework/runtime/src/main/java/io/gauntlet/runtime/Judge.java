@@ -1,7 +1,5 @@
 package io.gauntlet.runtime;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -9,11 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 import io.gauntlet.api.Norm;
-import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.match.MatchSeeds;
 import io.gauntlet.arena.match.StopSignal;
 import io.gauntlet.arena.referee.Distances;
 import io.gauntlet.arena.referee.Outcomes;
@@ -22,7 +20,8 @@ import io.gauntlet.runtime.compute.ComputePool;
 import io.gauntlet.runtime.compute.ComputeTask;
 import io.gauntlet.runtime.work.LoadedDataSet;
 import io.gauntlet.runtime.work.MatchCounts;
-import io.gauntlet.runtime.work.StoredModels;
+import io.gauntlet.runtime.work.ModelFinder;
+import io.gauntlet.runtime.work.NamedModel;
 
 /** Has the referee judge examples that somebody else made. */
 final class Judge {
@@ -46,7 +45,7 @@ final class Judge {
                 gauntlet.dataSet(request.dataSet().id(), request.dataSet().params());
         Examples test = data.splits().test();
         int[] samples = samples(request, examples, test);
-        StoredModels models = new StoredModels(gauntlet.database(), gauntlet.plugins());
+        NamedModel named = new ModelFinder(gauntlet.plugins()).find(request.model(), gauntlet::database);
         StopSignal stop = new StopSignal();
         try {
             return pool.submit(new ComputeTask<>(
@@ -54,7 +53,7 @@ final class Judge {
                             Judge.class.getClassLoader(),
                             LIMIT,
                             stop,
-                            () -> judge(request, examples.values(), test, samples, models)))
+                            () -> judge(request, examples.values(), test, samples, named)))
                     .get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException unchecked) {
@@ -89,7 +88,7 @@ final class Judge {
     }
 
     private static Judgement judge(
-            JudgeRequest request, float[] candidates, Examples test, int[] samples, StoredModels models) {
+            JudgeRequest request, float[] candidates, Examples test, int[] samples, NamedModel named) {
         int n = samples.length;
         int length = test.length();
         float[] originals = new float[n * length];
@@ -101,9 +100,8 @@ final class Judge {
             goal[i] = -1;
         }
         ThreatModel threatModel = request.threatModel();
-        try (Model model = open(request.model(), test.shape(), models)) {
-            Referee referee =
-                    new Referee(model, threatModel, Seed.of(request.seed()).derive("referee"), List.of());
+        try (Model model = named.copy(test, request.dataSet().id())) {
+            Referee referee = new Referee(model, threatModel, MatchSeeds.referee(request.seed()), List.of());
             Referee.Clean clean = referee.clean(samples, originals);
             Referee.Costs costs = new Referee.Costs(new long[n], new long[n], new long[n]);
             // Before the referee replaces what does not count; values outside [0,1] are clipped by it in any case.
@@ -111,7 +109,7 @@ final class Judge {
             int beyond = beyond(originals, candidates, n, length, threatModel);
             Outcomes outcomes = referee.judge(samples, label, goal, clean, originals, candidates, costs);
             return new Judgement(
-                    name(request.model(), models),
+                    named.name(),
                     n,
                     MatchCounts.cleanCorrect(outcomes),
                     MatchCounts.wrong(outcomes),
@@ -119,18 +117,6 @@ final class Judge {
                     MatchCounts.medianDistance(outcomes, threatModel.norm()),
                     outcomes);
         }
-    }
-
-    private static String name(String model, StoredModels models) {
-        return Files.isRegularFile(Path.of(model)) ? model : models.name(model);
-    }
-
-    private static Model open(String model, long[] shape, StoredModels models) {
-        Path file = Path.of(model);
-        if (Files.isRegularFile(file)) {
-            return models.ofFile(file, shape);
-        }
-        return models.ofStore(model, shape);
     }
 
     private static int beyond(float[] originals, float[] candidates, int n, int length, ThreatModel threatModel) {

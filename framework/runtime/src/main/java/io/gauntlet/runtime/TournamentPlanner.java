@@ -2,10 +2,12 @@ package io.gauntlet.runtime;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +35,7 @@ import io.gauntlet.arena.spec.Choice;
 import io.gauntlet.arena.spec.DataSetChoice;
 import io.gauntlet.arena.spec.DefenderSpec;
 import io.gauntlet.arena.spec.Eligibility;
+import io.gauntlet.arena.spec.ImportedModel;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.arena.spec.TransformationSpec;
 import io.gauntlet.runtime.work.LoadedDataSet;
@@ -40,6 +43,7 @@ import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.runtime.work.Workshop;
 import io.gauntlet.store.Append;
 import io.gauntlet.store.Commit;
+import io.gauntlet.store.Database;
 import io.gauntlet.store.ExpectedVersion;
 
 /** Makes of a spec the events that plan its tournament. */
@@ -47,17 +51,20 @@ final class TournamentPlanner {
     private final Catalog catalog;
     private final Workshop workshop;
     private final Surroundings surroundings;
+    private final ModelImport models;
 
-    TournamentPlanner(Catalog catalog, Workshop workshop, Surroundings surroundings) {
+    TournamentPlanner(
+            Database database, Catalog catalog, Workshop workshop, Surroundings surroundings, ImportedFiles files) {
         this.catalog = catalog;
         this.workshop = workshop;
         this.surroundings = surroundings;
+        this.models = new ModelImport(database.artifacts(), files);
     }
 
     /**
      * Checks the spec against its data and makes the commit.
      *
-     * @throws InvalidInputException when samples, architectures or transformations do not fit the data
+     * @throws InvalidInputException when samples, architectures, networks or transformations do not fit the data
      */
     Commit plan(UUID id, TournamentSpec spec) throws InterruptedException {
         DataSetChoice chosen = spec.dataSet();
@@ -69,19 +76,32 @@ final class TournamentPlanner {
         for (Map.Entry<Registered, Event> plugin : plugins(spec).entrySet()) {
             commit = commit.with(append("plugin-" + plugin.getKey().jarSha(), plugin.getValue()));
         }
+        for (ImportedModel model : models(spec)) {
+            Event.ModelImported imported = models.take(model, data.splits().test(), chosen.id());
+            commit = commit.with(append(Ids.model(imported.model()), imported));
+        }
         return commit.with(append("dataset-" + data.hash(), registered(chosen, data)))
                 .with(append(Ids.tournament(id), planned(spec, data)));
     }
 
     private static Append append(String stream, Event event) {
         String type = EventCodec.type(event);
-        String key = event instanceof Event.PluginRegistered plugin ? plugin.kind() + " " + plugin.id() : "";
+        String key = "";
+        if (event instanceof Event.PluginRegistered plugin) {
+            key = plugin.kind() + " " + plugin.id();
+        } else if (event instanceof Event.ModelImported) {
+            // The same network can come again, from another file or for another data set.
+            key = EventCodec.write(event);
+        }
         return new Append(stream, ExpectedVersion.any(), Recording.of(Ids.of(stream, type, key), event));
     }
 
     private void checkShapes(TournamentSpec spec, Examples train) throws InterruptedException {
         Set<String> architectures = new LinkedHashSet<>();
-        spec.defenders().forEach(defender -> architectures.add(defender.architecture()));
+        spec.defenders().stream()
+                .map(DefenderSpec::architecture)
+                .filter(Objects::nonNull)
+                .forEach(architectures::add);
         for (String architecture : architectures) {
             try {
                 catalog.find(Kind.ARCHITECTURE, architecture).architecture().define(train.shape(), train.classes());
@@ -97,13 +117,28 @@ final class TournamentPlanner {
         }
     }
 
+    /** The networks of the user's that take part, each once. */
+    private static Collection<ImportedModel> models(TournamentSpec spec) {
+        Map<String, ImportedModel> models = new LinkedHashMap<>();
+        for (DefenderSpec defender : spec.defenders()) {
+            ImportedModel model = defender.model();
+            if (model != null) {
+                models.putIfAbsent(model.sha256(), model);
+            }
+        }
+        return models.values();
+    }
+
     /** The plug-ins that take part, each with the event that registers it. */
     private Map<Registered, Event> plugins(TournamentSpec spec) {
         List<Registered> all = new ArrayList<>();
         all.add(catalog.find(Kind.DATA_SET, spec.dataSet().id()));
         for (DefenderSpec defender : spec.defenders()) {
             all.add(catalog.find(Kind.DEFENSE, defender.id()));
-            all.add(catalog.find(Kind.ARCHITECTURE, defender.architecture()));
+            String architecture = defender.architecture();
+            if (architecture != null) {
+                all.add(catalog.find(Kind.ARCHITECTURE, architecture));
+            }
         }
         spec.attackers().forEach(attacker -> all.add(catalog.find(Kind.ATTACK, attacker.id())));
         spec.transformations().forEach(one -> all.add(catalog.find(Kind.TRANSFORMATION, one.id())));
@@ -160,13 +195,19 @@ final class TournamentPlanner {
 
     private List<Player> players(TournamentSpec spec) {
         List<Player> players = new ArrayList<>();
-        spec.attackers().forEach(one -> players.add(player(one, one.label(), null)));
-        spec.defenders().forEach(one -> players.add(player(one, one.label(), one.architecture())));
-        spec.transformations().forEach(one -> players.add(player(one, one.label(), null)));
+        spec.attackers().forEach(one -> players.add(player(one, one.label(), null, null)));
+        for (DefenderSpec one : spec.defenders()) {
+            ImportedModel model = one.model();
+            players.add(
+                    model == null
+                            ? player(one, one.label(), one.architecture(), null)
+                            : player(one, one.label(), model.name(), model.sha256()));
+        }
+        spec.transformations().forEach(one -> players.add(player(one, one.label(), null, null)));
         return players;
     }
 
-    private Player player(Choice choice, String label, @Nullable String architecture) {
+    private Player player(Choice choice, String label, @Nullable String architecture, @Nullable String model) {
         JsonNode params = choice.params();
         return new Player(
                 choice.kind(),
@@ -176,7 +217,8 @@ final class TournamentPlanner {
                 catalog.find(choice.kind(), choice.id()).jarSha(),
                 architecture,
                 params,
-                choice.configurationHash());
+                choice.configurationHash(),
+                model);
     }
 
     private AttackInfo info(AttackerSpec attacker) {

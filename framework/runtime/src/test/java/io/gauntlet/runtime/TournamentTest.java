@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -21,16 +23,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.gauntlet.api.Goal;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.spec.AttackerSpec;
 import io.gauntlet.arena.spec.DataSetChoice;
 import io.gauntlet.arena.spec.SpecReader;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.engine.file.Npy;
 import io.gauntlet.runtime.testplugin.BlobsPlugin;
 import io.gauntlet.runtime.testplugin.PlayersPlugin;
+import io.gauntlet.runtime.trial.AttackReport;
+import io.gauntlet.runtime.trial.AttackRequest;
+import io.gauntlet.runtime.trial.Trial;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.DatabaseConfig;
 import io.gauntlet.store.EventStore;
@@ -79,7 +86,7 @@ class TournamentTest {
         try (Connection connection =
                         DriverManager.getConnection(server.url("postgres"), EmbeddedPostgres.USER, server.password());
                 Statement statement = connection.createStatement()) {
-            for (String database : List.of("one", "three", "interrupted", "bad", "endless")) {
+            for (String database : List.of("one", "three", "interrupted", "bad", "endless", "imported")) {
                 statement.execute("create database " + database);
             }
         }
@@ -93,13 +100,17 @@ class TournamentTest {
     }
 
     private static Gauntlet open(String database, int workers) {
-        return Gauntlet.open(new GauntletConfig(
+        return Gauntlet.open(config(database, workers));
+    }
+
+    private static GauntletConfig config(String database, int workers) {
+        return new GauntletConfig(
                 DatabaseConfig.external(server.url(database), EmbeddedPostgres.USER, server.password()),
                 List.of(folder.resolve("plugins")),
                 Optional.empty(),
                 folder.resolve("cache"),
                 workers,
-                false));
+                false);
     }
 
     private static TournamentSpec spec(Gauntlet gauntlet, String yaml) {
@@ -207,6 +218,103 @@ class TournamentTest {
             assertEquals(Ending.COMPLETED, gauntlet.await(id, TournamentListener.SILENT));
             return verdicts(gauntlet, id);
         }
+    }
+
+    private static final String IMPORTED = SPEC.replaceAll(
+            "(?s)architecture: mlp.*attackers",
+            "defenders: [{model: mine.zip}, {defense: wrapping, model: mine.zip}]\nattackers");
+
+    /** Once planned, a tournament needs the files no more; and networks are the same wherever they come from. */
+    @Test
+    void networksInFilesDefendAndAreKept() throws Exception {
+        Path file = folder.resolve("mine.zip");
+        UUID id;
+        Map<String, Event> trained;
+        try (Gauntlet gauntlet = open("imported", 2)) {
+            gauntlet.start();
+            UUID origin = gauntlet.plan(spec(gauntlet, onlyAttack("shake", "60s")));
+            assertEquals(Ending.COMPLETED, gauntlet.await(origin, TournamentListener.SILENT));
+            trained = verdicts(gauntlet, origin);
+            String model = model(gauntlet, origin);
+            Files.write(file, gauntlet.artifacts().read(model));
+            triedByItself(model, trained);
+            assertThrows(InvalidInputException.class, () -> spec(gauntlet, IMPORTED), "a spec from elsewhere");
+        }
+        try (Gauntlet gauntlet = open("imported", 1)) {
+            SpecModels models = new SpecModels(folder);
+            TournamentSpec spec = SpecReader.read(IMPORTED, "test.yaml", gauntlet.catalog(), models);
+            Files.writeString(file, "changed", java.nio.file.StandardOpenOption.APPEND);
+            assertThrows(InvalidInputException.class, () -> gauntlet.plan(spec, models), "the hash is pinned");
+            Files.write(file, original(file));
+            id = gauntlet.plan(spec, models);
+            Files.delete(file);
+            // What was stored needs no file at all.
+            assertNotEquals(id, gauntlet.plan(TournamentSpec.fromJson(spec.toJson())));
+        }
+        try (Gauntlet gauntlet = open("imported", 2)) {
+            gauntlet.start();
+            assertEquals(Ending.COMPLETED, gauntlet.await(id, TournamentListener.SILENT));
+            Map<String, Event> imported = verdicts(gauntlet, id);
+            assertEquals(2 * 6, imported.size());
+            for (int slice = 0; slice < 3; slice++) {
+                String cell = " linf-0.2-untargeted-white-box " + slice;
+                assertEquals(trained.get("shake plain" + cell), imported.get("shake mine" + cell));
+                assertEquals(trained.get("shake plain" + cell), imported.get("shake wrapping" + cell));
+            }
+        }
+    }
+
+    /** Played by itself an attack meets the draws that it met in the tournament, however the samples are split. */
+    private static void triedByItself(String model, Map<String, Event> trained) throws Exception {
+        List<Event.MatchScored> slices = trained.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("shake plain linf"))
+                .map(entry -> (Event.MatchScored) entry.getValue())
+                .toList();
+        AttackerSpec shake = new AttackerSpec(
+                "any", "shake", "1", JsonNodeFactory.instance.objectNode().put("steps", 5));
+        DataSetChoice blobs = new DataSetChoice("blobs", "1", JsonNodeFactory.instance.objectNode());
+        try (Trial trial = Trial.open(config("imported", 3))) {
+            AttackReport report = trial.attack(
+                            new AttackRequest(
+                                    model,
+                                    blobs,
+                                    shake,
+                                    Norm.LINF,
+                                    OptionalDouble.of(0.2),
+                                    Goal.UNTARGETED,
+                                    ThreatModel.UNLIMITED,
+                                    ThreatModel.UNLIMITED,
+                                    0,
+                                    OptionalInt.of(60),
+                                    5),
+                            (over, pieces, done) -> {})
+                    .report();
+            assertEquals(3, slices.size());
+            assertEquals(
+                    slices.stream().mapToInt(Event.MatchScored::cleanCorrect).sum(), report.cleanCorrect());
+            assertEquals(slices.stream().mapToDouble(Event.MatchScored::wrong).sum(), report.wrong());
+            assertEquals(
+                    slices.stream().mapToLong(Event.MatchScored::queries).sum(),
+                    java.util.Arrays.stream(report.outcomes().queries()).sum());
+        }
+    }
+
+    /** Without what the test appended. */
+    private static byte[] original(Path file) throws Exception {
+        byte[] changed = Files.readAllBytes(file);
+        return java.util.Arrays.copyOf(changed, changed.length - "changed".length());
+    }
+
+    /** The model of the defender {@code plain}. */
+    private static String model(Gauntlet gauntlet, UUID tournament) {
+        return gauntlet.events().readCategory("match", 0, EventStore.MAX_PAGE).stream()
+                .filter(event -> event.type().equals("MatchPlanned"))
+                .map(event -> (Event.MatchPlanned) Recording.read(event))
+                .filter(plan ->
+                        plan.tournament().equals(tournament) && plan.defender().equals("plain"))
+                .map(Event.MatchPlanned::model)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -32,6 +32,8 @@ import io.gauntlet.store.DatabaseConfig;
             TournamentsCommand.class,
             PluginsCommand.class,
             EventsCommand.class,
+            EvaluateCommand.class,
+            AttackCommand.class,
             JudgeCommand.class,
             DoctorCommand.class,
             ServeCommand.class,

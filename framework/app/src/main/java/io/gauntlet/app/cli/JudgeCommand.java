@@ -1,14 +1,11 @@
 package io.gauntlet.app.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,11 +16,6 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.app.json.Json;
 import io.gauntlet.app.text.Numbers;
 import io.gauntlet.arena.InvalidInputException;
-import io.gauntlet.arena.NearestName;
-import io.gauntlet.arena.catalog.Catalog;
-import io.gauntlet.arena.catalog.Kind;
-import io.gauntlet.arena.catalog.Registered;
-import io.gauntlet.arena.spec.DataSetChoice;
 import io.gauntlet.arena.spec.Samples;
 import io.gauntlet.runtime.JudgeRequest;
 import io.gauntlet.runtime.Judgement;
@@ -73,14 +65,14 @@ final class JudgeCommand extends Subcommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        ThreatModel threatModel = threatModel(norm, epsilon);
+        ThreatModel threatModel = threatModel(Choices.norm(norm), epsilon);
         Optional<Samples> positions = Optional.ofNullable(samples).map(JudgeCommand::samples);
         try (Session session = Session.open(parent, 1)) {
             Judgement judgement = session.gauntlet()
                     .judge(new JudgeRequest(
                             parent.surroundings().path(examples),
-                            model,
-                            dataSet(session.gauntlet().catalog(), dataSet),
+                            Choices.model(parent.surroundings(), model),
+                            Choices.dataSet(session.gauntlet().catalog(), dataSet),
                             positions,
                             threatModel,
                             seed));
@@ -93,29 +85,12 @@ final class JudgeCommand extends Subcommand {
         }
     }
 
-    private static ThreatModel threatModel(String norm, double epsilon) {
-        String wanted = norm.toLowerCase(Locale.ROOT);
-        Norm found = Arrays.stream(Norm.values())
-                .filter(one -> one.id().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> noSuchNorm(norm));
+    private static ThreatModel threatModel(Norm norm, double epsilon) {
         try {
-            return ThreatModel.whiteBox(found, epsilon);
+            return ThreatModel.whiteBox(norm, epsilon);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("The option --epsilon is wrong: " + e.getMessage(), e);
         }
-    }
-
-    private static InvalidInputException noSuchNorm(String given) {
-        List<String> names = Arrays.stream(Norm.values()).map(Norm::id).toList();
-        return new InvalidInputException("There is no norm '" + given + "'." + NearestName.question(given, names)
-                + " There are " + String.join(", ", names) + ".");
-    }
-
-    private static DataSetChoice dataSet(Catalog catalog, String id) {
-        Registered found = catalog.find(Kind.DATA_SET, id);
-        return new DataSetChoice(
-                found.id(), found.version(), found.parameters().complete(JsonNodeFactory.instance.objectNode()));
     }
 
     /** Ranges such as {@code 0-499,700-899}. */

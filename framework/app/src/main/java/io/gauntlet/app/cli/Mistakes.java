@@ -10,6 +10,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,6 +29,10 @@ final class Mistakes {
         if (exception instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
             return missing(command, missing.getMissing().get(0), exception);
+        }
+        if (exception instanceof OverwrittenOptionException twice
+                && twice.getOverwritten() instanceof OptionSpec option) {
+            return "The option " + option.longestName() + " is given twice." + help(command);
         }
         ArgSpec argument = exception.getArgSpec();
         if (argument != null && exception.getValue() != null) {

@@ -1,5 +1,6 @@
 package io.gauntlet.app.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Parameters;
 
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.SpecModels;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /** Plays a tournament from beginning to end. */
@@ -32,23 +34,24 @@ final class RunCommand extends Subcommand {
         int jobs = Workers.of(workers);
         // Before anything is started: a mistake in the spec is told at once.
         TournamentSpec tournament;
+        Path file = parent.surroundings().path(spec);
+        SpecModels models = new SpecModels(file.resolveSibling(""));
         try (LoadedPlugins plugins = Gauntlet.load(parent.pluginRoots())) {
-            tournament =
-                    SpecFile.read(parent.surroundings().path(spec), spec, plugins.catalog(), Optional.ofNullable(seed));
+            tournament = SpecFile.read(file, spec, plugins.catalog(), models, Optional.ofNullable(seed));
         }
         try (Session session = Session.open(parent, jobs)) {
-            UUID id = plan(session, tournament);
+            UUID id = plan(session, tournament, models);
             session.gauntlet().start();
             new Playing(parent, session).play(List.of(id));
             return ExitStatus.DONE;
         }
     }
 
-    private UUID plan(Session session, TournamentSpec tournament) throws InterruptedException {
+    private UUID plan(Session session, TournamentSpec tournament, SpecModels models) throws InterruptedException {
         DataSetNotes notes = new DataSetNotes(err());
         Runnable deaf = session.gauntlet().onProgress(notes::take);
         try {
-            return session.gauntlet().plan(tournament);
+            return session.gauntlet().plan(tournament, models);
         } finally {
             deaf.run();
         }

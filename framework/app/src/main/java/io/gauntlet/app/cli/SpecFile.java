@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.spec.ModelFiles;
 import io.gauntlet.arena.spec.SpecReader;
 import io.gauntlet.arena.spec.TournamentSpec;
 
@@ -19,8 +20,8 @@ final class SpecFile {
     private SpecFile() {}
 
     /** Reads and checks it. @throws InvalidInputException when it is not there or something in it is wrong */
-    static TournamentSpec read(Path file, String typed, Catalog catalog, Optional<Long> seed) {
-        TournamentSpec spec = SpecReader.read(text(file, typed), typed, catalog);
+    static TournamentSpec read(Path file, String typed, Catalog catalog, ModelFiles models, Optional<Long> seed) {
+        TournamentSpec spec = SpecReader.read(text(file, typed), typed, catalog, models);
         return seed.map(other -> withSeed(spec, other)).orElse(spec);
     }
 

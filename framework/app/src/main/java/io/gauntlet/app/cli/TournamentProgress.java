@@ -20,6 +20,7 @@ final class TournamentProgress implements TournamentListener {
     private final ProgressDisplay display;
     private final long past;
     private final Map<String, String> names = new HashMap<>();
+    private final Set<String> imported = new HashSet<>();
     private final Set<String> over = new HashSet<>();
     private final Map<String, Double> running = new LinkedHashMap<>();
 
@@ -33,8 +34,15 @@ final class TournamentProgress implements TournamentListener {
     public synchronized void recorded(RecordedEvent recorded, Event event) {
         String stream = recorded.stream();
         boolean news = recorded.position() > past;
-        if (event instanceof Event.RoundStarted round) {
-            round.models().forEach(model -> names.put(Ids.training(model.training()), "training " + model.label()));
+        if (event instanceof Event.TournamentPlanned plan) {
+            plan.players().stream()
+                    .filter(player -> player.model() != null)
+                    .forEach(player -> imported.add(player.label()));
+        } else if (event instanceof Event.RoundStarted round) {
+            round.models()
+                    .forEach(model -> names.put(
+                            Ids.training(model.training()),
+                            (imported.contains(model.label()) ? "importing " : "training ") + model.label()));
             round.matches()
                     .forEach(match -> names.put(
                             Ids.match(match.match()),

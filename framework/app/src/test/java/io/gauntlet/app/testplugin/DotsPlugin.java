@@ -44,8 +44,15 @@ public final class DotsPlugin implements Plugin {
 
     @Override
     public List<DataSetFactory<?>> dataSets() {
-        return List.of(new DataSetFactory<>(
-                description("dots", "Bright halves of small pictures."), NoParameters.class, none -> new Dots()));
+        return List.of(
+                new DataSetFactory<>(
+                        description("dots", "Bright halves of small pictures."),
+                        NoParameters.class,
+                        none -> new Dots(SIDE)),
+                new DataSetFactory<>(
+                        description("wide-dots", "Bright halves of wider pictures."),
+                        NoParameters.class,
+                        none -> new Dots(2 * SIDE)));
     }
 
     @Override
@@ -58,17 +65,23 @@ public final class DotsPlugin implements Plugin {
 
     @Override
     public List<AttackFactory<?>> attacks() {
-        return List.of(new AttackFactory<>(
-                new AttackInfo(
-                        description("darken", "Makes everything darker."),
-                        AttackInfo.Kind.FIXED_EPSILON,
-                        Set.of(Norm.LINF),
-                        Knowledge.LABEL,
-                        false,
-                        false,
-                        "one query"),
-                Strength.class,
-                Darken::new));
+        return List.of(
+                new AttackFactory<>(info("darken", "Makes everything darker."), Strength.class, Darken::new),
+                new AttackFactory<>(
+                        info("stumble", "Always fails."), NoParameters.class, none -> (rows, target, fitted) -> {
+                            throw new IllegalStateException("planted");
+                        }));
+    }
+
+    private static AttackInfo info(String id, String summary) {
+        return new AttackInfo(
+                description(id, summary),
+                AttackInfo.Kind.FIXED_EPSILON,
+                Set.of(Norm.LINF),
+                Knowledge.LABEL,
+                false,
+                false,
+                "one query");
     }
 
     /** How strong. */
@@ -78,7 +91,7 @@ public final class DotsPlugin implements Plugin {
 
     private record Parted(Examples train, Examples attacker, Examples calibration, Examples test) implements Splits {}
 
-    private static final class Dots implements DataSet {
+    private record Dots(int width) implements DataSet {
         @Override
         public Loaded load(DataSource source) {
             return new Loaded(
@@ -86,17 +99,17 @@ public final class DotsPlugin implements Plugin {
                     Map.of("dots", "0".repeat(64)));
         }
 
-        private static Examples examples(int n) {
-            byte[] pixels = new byte[n * SIDE * SIDE];
+        private Examples examples(int n) {
+            byte[] pixels = new byte[n * SIDE * width];
             byte[] labels = new byte[n];
             for (int i = 0; i < n; i++) {
                 labels[i] = (byte) (i % 2);
-                for (int p = 0; p < SIDE * SIDE; p++) {
-                    boolean bright = (p % SIDE < SIDE / 2) == (labels[i] == 0);
-                    pixels[i * SIDE * SIDE + p] = (byte) ((bright ? 200 : 50) + (i * 7 + p * 3) % 40);
+                for (int p = 0; p < SIDE * width; p++) {
+                    boolean bright = (p % width < width / 2) == (labels[i] == 0);
+                    pixels[i * SIDE * width + p] = (byte) ((bright ? 200 : 50) + (i * 7 + p * 3) % 40);
                 }
             }
-            return ByteExamples.of(pixels, labels, new long[] {SIDE, SIDE, 1}, 2);
+            return ByteExamples.of(pixels, labels, new long[] {SIDE, width, 1}, 2);
         }
     }
 

@@ -1,7 +1,11 @@
 package io.gauntlet.arena.referee;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,6 +50,56 @@ public record Outcomes(
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    /**
+     * The outcomes of several matches on different samples, one after the other.
+     *
+     * @param parts all with the same transformations
+     */
+    public static Outcomes joined(List<Outcomes> parts) {
+        Map<String, float[]> survives = new TreeMap<>();
+        for (Outcomes part : parts) {
+            part.survives()
+                    .keySet()
+                    .forEach(name -> survives.computeIfAbsent(
+                            name, key -> floats(parts, one -> one.survives().get(key))));
+        }
+        return new Outcomes(
+                ints(parts, Outcomes::sample),
+                ints(parts, Outcomes::label),
+                ints(parts, Outcomes::cleanLabel),
+                ints(parts, Outcomes::goal),
+                ints(parts, Outcomes::adversarialLabel),
+                floats(parts, Outcomes::wrong),
+                floats(parts, Outcomes::margin),
+                floats(parts, Outcomes::linf),
+                floats(parts, Outcomes::l2),
+                floats(parts, Outcomes::l1),
+                floats(parts, Outcomes::l0),
+                longs(parts, Outcomes::queries),
+                longs(parts, Outcomes::gradients),
+                longs(parts, Outcomes::firstSuccess),
+                survives);
+    }
+
+    private static int[] ints(List<Outcomes> parts, Function<Outcomes, int[]> column) {
+        return parts.stream().map(column).flatMapToInt(Arrays::stream).toArray();
+    }
+
+    private static long[] longs(List<Outcomes> parts, Function<Outcomes, long[]> column) {
+        return parts.stream().map(column).flatMapToLong(Arrays::stream).toArray();
+    }
+
+    private static float[] floats(List<Outcomes> parts, Function<Outcomes, float[]> column) {
+        float[] all = new float[parts.stream().mapToInt(Outcomes::size).sum()];
+        int at = 0;
+        for (Outcomes part : parts) {
+            float[] values = column.apply(part);
+            System.arraycopy(values, 0, all, at, values.length);
+            at += values.length;
+        }
+        return all;
+    }
 
     /** How many samples. */
     public int size() {

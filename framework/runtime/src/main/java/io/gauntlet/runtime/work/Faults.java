@@ -8,7 +8,7 @@ import io.gauntlet.runtime.compute.TimedOutException;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /** Says in a sentence what went wrong in plug-in code, and whose code it was. */
-final class Faults {
+public final class Faults {
     static final String ATTACK = "attack";
     static final String DEFENSE = "defense";
     static final String FRAMEWORK = "framework";
@@ -26,7 +26,7 @@ final class Faults {
     }
 
     /** What went wrong, with the place in the plug-in's code. */
-    static String sentence(Throwable failure) {
+    public static String sentence(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof TimedOutException || failure instanceof StoppedException) {
             return cut(message);

@@ -46,7 +46,8 @@ public final class MatchCounts {
         return n == 0 || Double.isInfinite(attacked[(n - 1) / 2]) ? null : attacked[(n - 1) / 2];
     }
 
-    private static float[] distances(Outcomes outcomes, Norm norm) {
+    /** The column of a norm. */
+    public static float[] distances(Outcomes outcomes, Norm norm) {
         return switch (norm) {
             case LINF -> outcomes.linf();
             case L2 -> outcomes.l2();

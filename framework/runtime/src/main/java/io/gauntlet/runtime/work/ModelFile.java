@@ -2,42 +2,219 @@ package io.gauntlet.runtime.work;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
+import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.engine.file.DamagedFileException;
 import io.gauntlet.engine.file.NetworkFile;
 import io.gauntlet.engine.file.PartsFile;
+import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.network.CompiledNetwork;
 import io.gauntlet.engine.onnx.OnnxFile;
+import io.gauntlet.store.ArtifactStore;
 
-/** Files that hold a model: ONNX, one network, or everything a defense learned. */
-final class ModelFile {
+/**
+ * A file that holds a network: ONNX, a stored network, or everything a defense learned. The one place that tells the
+ * formats apart, by what is in the file. Nothing in a file is executed.
+ */
+public final class ModelFile {
     private static final String NETWORK_ENTRY = "network.json";
+    private static final int PROTOBUF_VERSION = 0x08;
 
-    private ModelFile() {}
+    /** What a file can be. */
+    private enum Format {
+        ONNX("onnx"),
+        NETWORK("stored network"),
+        PARTS("stored model");
 
-    /** Reads a file. @throws RuntimeException of the engine, with one sentence, when it holds no model */
-    static Parts read(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
-        String name = String.valueOf(file.getFileName());
-        if (name.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
-            return Parts.of(OnnxFile.read(content, name, CompiledNetwork.DEFAULT_BLOCK));
+        private final String id;
+
+        Format(String id) {
+            this.id = id;
         }
-        return holdsOneNetwork(content) ? Parts.of(NetworkFile.read(content, name)) : PartsFile.read(content, name);
     }
 
-    private static boolean holdsOneNetwork(byte[] content) throws IOException {
+    private final String name;
+    private final byte[] content;
+    private final Format format;
+
+    private ModelFile(String name, byte[] content) {
+        this.name = name;
+        this.content = content;
+        this.format = format(content, name);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidInputException when it cannot be read, is too large, or is none of the formats, with what to do
+     */
+    public static ModelFile read(Path file) {
+        checkSize(file);
+        try {
+            return new ModelFile(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * A file that was read before.
+     *
+     * @param name for messages, and the name of the network
+     * @throws InvalidInputException when it is none of the formats
+     */
+    public static ModelFile of(byte[] content, String name) {
+        return new ModelFile(name, content);
+    }
+
+    /**
+     * The SHA-256 of a file's bytes.
+     *
+     * @return 64 hexadecimal digits
+     * @throws InvalidInputException when it cannot be read or is too large, with what to do
+     */
+    public static String sha256(Path file) {
+        checkSize(file);
+        MessageDigest digest = newDigest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    private static void checkSize(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new InvalidInputException(file + " is a folder: name the file of a network.");
+            }
+            if (Files.size(file) > ArtifactStore.MAX_SIZE) {
+                throw new InvalidInputException(
+                        file + " is larger than " + (ArtifactStore.MAX_SIZE >> 20) + " MiB, the most a model may be.");
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static InvalidInputException unreadable(Path file, IOException e) {
+        return e instanceof NoSuchFileException
+                ? new InvalidInputException(
+                        "There is no file " + file + ": name the file of a network, such as my-network.onnx.", e)
+                : new InvalidInputException(file + " cannot be read: make it readable.", e);
+    }
+
+    private static Format format(byte[] content, String name) {
+        boolean zip = content.length > 1 && content[0] == 'P' && content[1] == 'K';
+        if (zip) {
+            return holdsOneNetwork(content, name) ? Format.NETWORK : Format.PARTS;
+        }
+        boolean onnx = name.toLowerCase(Locale.ROOT).endsWith(".onnx")
+                || (content.length > 0 && content[0] == PROTOBUF_VERSION);
+        if (onnx) {
+            return Format.ONNX;
+        }
+        throw new InvalidInputException(
+                name + " holds no network that can be read: export yours as ONNX, with `torch.onnx.export` for"
+                        + " PyTorch.");
+    }
+
+    private static boolean holdsOneNetwork(byte[] content, String name) {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().equals(NETWORK_ENTRY)) {
                     return true;
                 }
             }
+            return false;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidInputException(name + " is a damaged zip file: copy it again.", e);
         }
-        return false;
+    }
+
+    /** Its name, without folders. */
+    public String name() {
+        return name;
+    }
+
+    /** What it is, such as {@code onnx}. */
+    public String format() {
+        return format.id;
+    }
+
+    /** The SHA-256 of its bytes, 64 hexadecimal digits. */
+    public String sha256() {
+        return HexFormat.of().formatHex(newDigest().digest(content));
+    }
+
+    /** Its bytes; not to be changed. */
+    public byte[] content() {
+        return content;
+    }
+
+    /**
+     * Checks that it takes the samples of a data set.
+     *
+     * @param dataSet its id, for the message
+     * @throws InvalidInputException when it does not, or holds no network that can be computed, with one sentence
+     */
+    public void checkFits(Examples samples, String dataSet) {
+        try (CompiledNetwork network = network()) {
+            Fit.check(network, name, samples, dataSet);
+        }
+    }
+
+    /**
+     * The network in it, for one thread.
+     *
+     * @throws InvalidInputException when there is none that can be computed, with one sentence
+     */
+    CompiledNetwork network() {
+        try {
+            Network network = switch (format) {
+                case ONNX -> OnnxFile.read(content, name, CompiledNetwork.DEFAULT_BLOCK);
+                case NETWORK -> NetworkFile.read(content, name);
+                case PARTS -> only(PartsFile.read(content, name));
+            };
+            return (CompiledNetwork) network;
+        } catch (DamagedFileException | UnsupportedLayerException e) {
+            throw new InvalidInputException(String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new InvalidInputException("The network in " + name + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private Network only(Parts parts) {
+        if (parts.networks().size() != 1) {
+            throw new InvalidInputException(name + " holds " + parts.networks().size() + " networks "
+                    + parts.networks().keySet()
+                    + ": it is a defended model; name it by its SHA-256 instead, so that its"
+                    + " defense is put around them.");
+        }
+        return parts.networks().values().iterator().next();
     }
 }

@@ -2,10 +2,13 @@ package io.gauntlet.runtime.work;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Player;
 import io.gauntlet.store.NewEvent;
 import io.gauntlet.store.RecordedEvent;
 
@@ -40,6 +43,19 @@ public final class Recording {
         }
         if (event instanceof Event.MatchPlanned planned) {
             return List.of(planned.model());
+        }
+        if (event instanceof Event.ModelImported imported) {
+            return List.of(imported.model());
+        }
+        if (event instanceof Event.TournamentPlanned planned) {
+            return planned.players().stream()
+                    .map(Player::model)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+        }
+        if (event instanceof Event.TrainingPlanned planned) {
+            return Stream.ofNullable(planned.defender().model()).toList();
         }
         if (event instanceof Event.MatchScored scored) {
             return List.of(scored.examples(), scored.outcomes());

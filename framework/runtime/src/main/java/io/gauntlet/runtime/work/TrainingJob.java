@@ -2,6 +2,7 @@ package io.gauntlet.runtime.work;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,9 @@ import java.util.concurrent.ExecutionException;
 
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
+import io.gauntlet.api.data.Splits;
 import io.gauntlet.api.defense.Defense;
+import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
 import io.gauntlet.api.model.Architecture;
 import io.gauntlet.api.model.Model;
@@ -22,6 +25,7 @@ import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.engine.file.PartsFile;
 import io.gauntlet.engine.model.Models;
+import io.gauntlet.engine.network.CompiledNetwork;
 import io.gauntlet.engine.train.EngineTraining;
 import io.gauntlet.engine.train.ShardPool;
 import io.gauntlet.runtime.compute.ComputeTask;
@@ -66,7 +70,7 @@ final class TrainingJob implements JobKind {
     public void run(Assignment assignment) throws Exception {
         TrainingPlanned plan = (TrainingPlanned) assignment.plan();
         Registered defense = chosen.find(plan.defender());
-        Architecture architecture = chosen.architecture(plan.defender()).architecture();
+        Origin origin = origin(plan.defender());
         long begun = System.nanoTime();
         long moment = begun;
         long version = started(assignment);
@@ -81,7 +85,7 @@ final class TrainingJob implements JobKind {
                         chosen.loader(defense),
                         Duration.ofSeconds(plan.limitSeconds()),
                         assignment.stop(),
-                        () -> learn(plan, defense, architecture, data, progress, assignment)));
+                        () -> learn(plan, defense, origin, data, progress, assignment)));
         Learned learned;
         try {
             learned = learning.get();
@@ -113,16 +117,16 @@ final class TrainingJob implements JobKind {
     private Learned learn(
             TrainingPlanned plan,
             Registered plugin,
-            Architecture architecture,
+            Origin origin,
             LoadedDataSet data,
             Progress progress,
             Assignment assignment) {
         Seed seed = Seed.parse(plan.seed());
         Defense defense = plugin.createDefense(plan.defender().params());
-        try (ShardPool shards =
-                new ShardPool(Math.min(EngineTraining.SHARDS, workplace.pool().size()))) {
-            RecordedTraining training = new RecordedTraining(
-                    new EngineTraining(architecture, data.splits(), seed, Optional.empty(), progress, shards));
+        try (ShardPool shards = new ShardPool(
+                        Math.min(EngineTraining.SHARDS, workplace.pool().size()));
+                Opened opened = origin.open(data.splits(), seed, progress, shards)) {
+            RecordedTraining training = new RecordedTraining(opened.training());
             Parts parts = defense.train(training);
             try {
                 byte[] bytes = PartsFile.write(parts);
@@ -131,6 +135,36 @@ final class TrainingJob implements JobKind {
                 parts.networks().values().forEach(Network::close);
             }
         }
+    }
+
+    /** What a defense begins with. */
+    @FunctionalInterface
+    private interface Origin {
+        Opened open(Splits splits, Seed seed, Progress progress, ShardPool shards);
+    }
+
+    /** A training, and what must be freed after it. */
+    private record Opened(Training training, Runnable free) implements AutoCloseable {
+        @Override
+        public void close() {
+            free.run();
+        }
+    }
+
+    /** An architecture, whose networks the defense trains, or a network that was imported. */
+    private Origin origin(Player defender) {
+        String model = defender.model();
+        if (model == null) {
+            Architecture architecture = chosen.architecture(defender).architecture();
+            return (splits, seed, progress, shards) -> new Opened(
+                    new EngineTraining(architecture, splits, seed, Optional.empty(), progress, shards), () -> {});
+        }
+        String name = Objects.requireNonNullElse(defender.architecture(), model);
+        ModelFile file = ModelFile.of(workplace.database().artifacts().read(model), name);
+        return (splits, seed, progress, shards) -> {
+            CompiledNetwork network = file.network();
+            return new Opened(new WrappingTraining(network, splits, seed, progress), network::close);
+        };
     }
 
     /** Judges what was stored, not what was in memory. */

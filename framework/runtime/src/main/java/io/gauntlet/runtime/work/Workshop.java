@@ -26,7 +26,6 @@ import io.gauntlet.store.StoreUnavailable;
 public final class Workshop implements AutoCloseable {
     private static final long DEPLOY_SECONDS = 30;
 
-    private final Database database;
     private final LoadedPlugins plugins;
     private final PluginBus bus = new PluginBus();
     private final ComputePool pool;
@@ -40,8 +39,7 @@ public final class Workshop implements AutoCloseable {
     private @Nullable CostAccount costs;
 
     /** Starts the bus and the pool and gives each plug-in its verticle. */
-    public Workshop(Database database, LoadedPlugins plugins, DataPlaces places, int workers) {
-        this.database = database;
+    public Workshop(LoadedPlugins plugins, DataPlaces places, int workers) {
         this.plugins = plugins;
         // Before any thread carries a plug-in's class loader: ND4J looks for its parts by that of the thread.
         Backend.load();
@@ -84,8 +82,8 @@ public final class Workshop implements AutoCloseable {
         }
     }
 
-    /** Starts the director and the worker. */
-    public synchronized void start(String environment) {
+    /** Starts the director and the worker on a database. */
+    public synchronized void start(Database database, String environment) {
         if (director != null) {
             return;
         }

@@ -43,9 +43,14 @@ public final class PlayersPlugin implements Plugin {
     @Override
     public List<DefenseFactory<?>> defenses() {
         DefenseInfo plain = new DefenseInfo(description("plain"), false, true);
+        DefenseInfo wrapping = new DefenseInfo(description("wrapping"), false, false);
         DefenseInfo failing = new DefenseInfo(description("failing"), false, true);
         return List.of(
                 new DefenseFactory<>(plain, PlainParameters.class, params -> training -> train(training, params)),
+                new DefenseFactory<>(
+                        wrapping,
+                        NoParameters.class,
+                        params -> training -> training.base().orElseThrow()),
                 new DefenseFactory<>(failing, NoParameters.class, params -> training -> {
                     throw new IllegalStateException("this defense cannot learn");
                 }));

@@ -1,64 +1,68 @@
 package io.gauntlet.runtime.work;
 
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-import io.gauntlet.api.model.DefendedModel;
-import io.gauntlet.api.model.Model;
-import io.gauntlet.api.model.Parts;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.ModelTrained;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
-import io.gauntlet.engine.file.DamagedFileException;
-import io.gauntlet.engine.file.PartsFile;
-import io.gauntlet.engine.layout.UnsupportedLayerException;
-import io.gauntlet.engine.model.Models;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.RecordedEvent;
 
-/** Finds models, in the store or in a file, and puts them together. */
-public final class StoredModels {
-    private final Database database;
+/** Finds the model that a user names, in a file or in the store. */
+public final class ModelFinder {
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{1,64}");
+
     private final LoadedPlugins plugins;
 
-    /** Models of a store. */
-    public StoredModels(Database database, LoadedPlugins plugins) {
-        this.database = database;
+    /** With the plug-ins whose defenses stored models need. */
+    public ModelFinder(LoadedPlugins plugins) {
         this.plugins = plugins;
     }
 
     private record Trained(String sha, TrainingPlanned plan) {}
 
     /**
-     * A defended model of the store.
+     * Finds a model.
      *
-     * @param sha its SHA-256 or the beginning of it
-     * @throws InvalidInputException when there is none, or more than one
+     * @param named a file, or the SHA-256 of a stored model or its beginning
+     * @param store asked only when there is no such file; may throw {@link InvalidInputException} when it is not at hand
+     * @throws InvalidInputException when there is none, or more than one, or it cannot be used
      */
-    public Model ofStore(String sha, long[] shape) {
-        Trained trained = one(sha);
+    public NamedModel find(String named, Supplier<Database> store) {
+        Path file = Path.of(named);
+        if (Files.exists(file)) {
+            return NamedModel.ofFile(ModelFile.read(file), named);
+        }
+        if (!DIGITS.matcher(named).matches()) {
+            throw new InvalidInputException("There is no file " + named + ", and no model whose SHA-256 begins like"
+                    + " that: name the file of a network, such as my-network.onnx, or the first digits of a stored"
+                    + " model, which the page of its tournament shows.");
+        }
+        Database database = store.get();
+        Trained trained = one(database, named);
         Registered defense = new Chosen(plugins).find(trained.plan().defender());
-        Parts parts = PartsFile.read(database.artifacts().read(trained.sha()), trained.sha());
-        return Models.model(
-                defense.createDefense(trained.plan().defender().params()).assemble(parts), shape);
+        return NamedModel.ofStore(
+                trained.sha(),
+                database.artifacts().read(trained.sha()),
+                defense,
+                trained.plan().defender(),
+                plugins.loader(defense));
     }
 
-    /** The whole SHA-256 of the one model that its beginning names. @throws InvalidInputException when there is none or several */
-    public String name(String sha) {
-        return one(sha).sha();
-    }
-
-    private Trained one(String sha) {
-        List<Trained> found = find(sha);
+    private static Trained one(Database database, String sha) {
+        List<Trained> found = find(database, sha);
         if (found.isEmpty()) {
             throw new InvalidInputException("There is no model whose SHA-256 begins with '" + sha
                     + "', nor a file of that name. The page of a tournament names its models.");
@@ -70,7 +74,7 @@ public final class StoredModels {
         return found.get(0);
     }
 
-    private List<Trained> find(String prefix) {
+    private static List<Trained> find(Database database, String prefix) {
         Map<String, TrainingPlanned> plans = new HashMap<>();
         Map<String, Trained> found = new TreeMap<>();
         long position = 0;
@@ -92,17 +96,5 @@ public final class StoredModels {
             }
         } while (page.size() == EventStore.MAX_PAGE);
         return new ArrayList<>(found.values());
-    }
-
-    /** An undefended model of a file. @throws InvalidInputException when it cannot be read */
-    public Model ofFile(Path file, long[] shape) {
-        try {
-            Parts parts = ModelFile.read(file);
-            return Models.model(DefendedModel.of(parts.network()), shape);
-        } catch (DamagedFileException | UnsupportedLayerException e) {
-            throw new InvalidInputException(String.valueOf(e.getMessage()), e);
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            throw new InvalidInputException("The model in " + file + " cannot be used: " + e.getMessage(), e);
-        }
     }
 }

@@ -1,0 +1,202 @@
+package io.gauntlet.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import io.gauntlet.api.Goal;
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.app.json.Json;
+import io.gauntlet.app.text.TrialText;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.spec.AttackerSpec;
+import io.gauntlet.arena.spec.Eligibility;
+import io.gauntlet.runtime.trial.AttackReport;
+import io.gauntlet.runtime.trial.AttackRequest;
+import io.gauntlet.runtime.trial.AttackResult;
+import io.gauntlet.runtime.trial.Trial;
+
+/** Plays one attack against one model. */
+@Command(
+        name = "attack",
+        description = "Play one attack against one network, as in a tournament: the referee judges. Nothing is"
+                + " recorded.")
+final class AttackCommand extends TrialCommand {
+    @Option(names = "--attack", required = true, paramLabel = "ID", description = "The attack, such as pgd.")
+    String attack = "";
+
+    @Option(
+            names = "--norm",
+            paramLabel = "NORM",
+            description = "linf, l2, l1 or l0; can be left out for attacks that play only one.")
+    @Nullable
+    String norm;
+
+    @Option(
+            names = "--epsilon",
+            paramLabel = "E",
+            description = "The largest distance allowed; can be left out for attacks that look for the smallest.")
+    @Nullable
+    Double epsilon;
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the attack; can be given several times (`gauntlet plugins ID` lists them).")
+    List<String> params = new ArrayList<>();
+
+    @Option(
+            names = "--goal",
+            paramLabel = "GOAL",
+            description = "untargeted, targeted-random or targeted-least-likely (default: untargeted).")
+    String goal = "untargeted";
+
+    @Option(
+            names = "--query-budget",
+            paramLabel = "N",
+            description = "Forward passes allowed for each sample (default: no limit).")
+    @Nullable
+    Long queryBudget;
+
+    @Option(
+            names = "--gradient-budget",
+            paramLabel = "N",
+            description = "Gradients allowed for each sample (default: no limit).")
+    @Nullable
+    Long gradientBudget;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "How many samples (default: 1000, or all where there are fewer).")
+    @Nullable
+    Integer samples;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE.npy",
+            description = "Save the final examples, which `gauntlet judge` reads.")
+    @Nullable
+    String save;
+
+    @Option(names = "--json", description = "As JSON, with the verdict on every sample.")
+    boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Trial trial = open()) {
+            AttackRequest request = request(trial);
+            ExamplesFile file =
+                    save == null ? null : ExamplesFile.at(parent.surroundings().path(save), save);
+            begin(trial);
+            AttackResult result;
+            try (ProgressDisplay display = display()) {
+                result = trial.attack(request, shown(display, attack));
+            }
+            if (file != null) {
+                file.write(result.examples());
+            }
+            if (json) {
+                out().println(Json.pretty(result.report()));
+            } else {
+                print(TrialText.lines(result.report(), Surroundings.WIDTH));
+                next(result.report());
+            }
+            return ExitStatus.DONE;
+        }
+    }
+
+    private AttackRequest request(Trial trial) {
+        Registered found = trial.catalog().find(Kind.ATTACK, attack);
+        AttackInfo info = found.attack().info();
+        Norm chosenNorm = norm(info);
+        Goal chosenGoal = Choices.goal(goal);
+        long queries = budget("query", queryBudget, 1);
+        long gradients = budget("gradient", gradientBudget, 0);
+        AttackerSpec attacker = new AttackerSpec(
+                found.id(),
+                found.id(),
+                found.version(),
+                found.parameters().complete(found.parameters().parseAssignments(params)));
+        checkEpsilon(info, chosenNorm, chosenGoal);
+        return new AttackRequest(
+                model(),
+                Choices.dataSet(trial.catalog(), dataSet),
+                attacker,
+                chosenNorm,
+                epsilon == null ? OptionalDouble.empty() : OptionalDouble.of(epsilon),
+                chosenGoal,
+                queries,
+                gradients,
+                first,
+                samples(samples),
+                seed);
+    }
+
+    private Norm norm(AttackInfo info) {
+        if (norm != null) {
+            return Choices.norm(norm);
+        }
+        List<Norm> played = info.norms().stream().sorted().toList();
+        if (played.size() != 1) {
+            throw new InvalidInputException("The attack '" + attack + "' plays "
+                    + played.stream().map(Norm::id).collect(Collectors.joining(", ")) + ": choose one with --norm.");
+        }
+        return played.get(0);
+    }
+
+    /** Before anything is loaded. */
+    private void checkEpsilon(AttackInfo info, Norm chosenNorm, Goal chosenGoal) {
+        if (epsilon == null && info.kind() == AttackInfo.Kind.FIXED_EPSILON) {
+            throw new InvalidInputException("The attack '" + attack + "' searches within a distance: give the largest"
+                    + " with --epsilon, such as --epsilon 0.3.");
+        }
+        double given = epsilon == null ? 1 : epsilon;
+        if (chosenNorm == Norm.L0 && given != Math.rint(given)) {
+            throw new InvalidInputException(
+                    "The option --epsilon must be a whole number for norm l0, which counts changed values.");
+        }
+        try {
+            ThreatModel wanted = new ThreatModel(
+                    chosenNorm, given, chosenGoal, Knowledge.WHITE_BOX, ThreatModel.UNLIMITED, ThreatModel.UNLIMITED);
+            Eligibility.obstacle(info, wanted).ifPresent(obstacle -> {
+                throw new InvalidInputException(obstacle);
+            });
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("The option --epsilon is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static long budget(String what, @Nullable Long given, long least) {
+        if (given != null && given < least) {
+            throw new InvalidInputException("The option --" + what + "-budget takes a whole number of at least " + least
+                    + ", not " + given + ".");
+        }
+        return given == null ? ThreatModel.UNLIMITED : given;
+    }
+
+    private void next(AttackReport report) {
+        if (save == null) {
+            return;
+        }
+        out().println();
+        out().println("Saved " + report.samples() + " examples to " + save + ".");
+        if (report.threatModel().goal() == Goal.UNTARGETED) {
+            out().println("Next: `./gauntlet judge " + save + " --model " + model + " --dataset " + dataSet + " --norm "
+                    + report.threatModel().norm().id() + " --epsilon "
+                    + report.threatModel().epsilon() + " --samples " + report.first() + "-"
+                    + (report.first() + report.samples() - 1) + "` judges them again.");
+        }
+        out().flush();
+    }
+}

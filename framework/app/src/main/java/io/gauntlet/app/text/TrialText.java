@@ -1,0 +1,133 @@
+package io.gauntlet.app.text;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.gauntlet.runtime.trial.AttackReport;
+import io.gauntlet.runtime.trial.Evaluation;
+import io.gauntlet.runtime.trial.Interval;
+import io.gauntlet.runtime.trial.ModelFacts;
+
+/** What came out when one model was tried, as text. */
+public final class TrialText {
+    private TrialText() {}
+
+    /** How a model answers clean samples. */
+    public static List<String> lines(Evaluation evaluation, int width) {
+        List<String> lines = new ArrayList<>();
+        lines.add(evaluation.model().name() + " on " + evaluation.dataSet() + ", samples "
+                + range(evaluation.first(), evaluation.samples()));
+        lines.add("");
+        TextTable table = new TextTable(1, List.of("", "%", "95 % interval", "samples"));
+        table.add(
+                "right when clean",
+                Numbers.percent(evaluation.accuracy()),
+                interval(evaluation.interval()),
+                evaluation.right() + " of " + evaluation.samples());
+        lines.addAll(table.lines(width));
+        if (evaluation.rejected() > 0) {
+            lines.add("rejected (which is not right): " + evaluation.rejected());
+        }
+        lines.add("");
+        lines.addAll(classes(evaluation).lines(width));
+        lines.add("");
+        lines.add(network(evaluation.model()));
+        lines.add(time(evaluation.seconds(), evaluation.samples() / evaluation.seconds(), "samples"));
+        return lines;
+    }
+
+    private static TextTable classes(Evaluation evaluation) {
+        TextTable table =
+                new TextTable(1, List.of("class", "samples", "right", "%", "95 % interval", "most often taken for"));
+        for (Evaluation.ClassAccuracy one : evaluation.classes()) {
+            boolean any = one.samples() > 0;
+            table.add(
+                    Integer.toString(one.label()),
+                    Integer.toString(one.samples()),
+                    Integer.toString(one.right()),
+                    Numbers.percent(any ? (Double) ((double) one.right() / one.samples()) : null),
+                    any ? interval(one.interval()) : Numbers.NONE,
+                    one.takenFor() == null ? Numbers.NONE : one.takenFor() + " (" + one.taken() + ")");
+        }
+        return table;
+    }
+
+    /** The verdict on an attack. */
+    public static List<String> lines(AttackReport report, int width) {
+        List<String> lines = new ArrayList<>();
+        lines.add(report.attack() + parameters(report.params()) + " against "
+                + report.model().name());
+        lines.add(report.dataSet() + ", samples " + range(report.first(), report.samples()) + "; "
+                + ScoreboardText.words(report.threatModel()) + "; seed " + report.seed());
+        lines.add("");
+        TextTable table = new TextTable(1, List.of("", "%", "95 % interval", "samples"));
+        int n = report.samples();
+        table.add(
+                "right when clean",
+                Numbers.percent((double) report.cleanCorrect() / n),
+                interval(report.clean()),
+                report.cleanCorrect() + " of " + n);
+        table.add(
+                "robust accuracy",
+                Numbers.percent(report.robustAccuracy()),
+                interval(report.robust()),
+                Numbers.count(n - report.wrong()) + " of " + n);
+        table.add(
+                "success of the attack",
+                Numbers.percent(report.success()),
+                "",
+                Numbers.count(report.wrong() - (n - report.cleanCorrect())) + " of " + report.cleanCorrect());
+        lines.addAll(table.lines(width));
+        lines.add("");
+        TextTable distances = new TextTable(1, List.of("median distance", "of all attacked", "of the successes"));
+        for (AttackReport.Distance one : report.distances()) {
+            distances.add(one.norm().id(), Numbers.distance(one.median()), Numbers.distance(one.medianOfSuccesses()));
+        }
+        lines.addAll(distances.lines(width));
+        lines.add("(of all attacked: failures count as infinite, and - stands for more of them than successes)");
+        lines.add("");
+        lines.add("cost     " + Numbers.count(report.queries()) + " queries and " + Numbers.count(report.gradients())
+                + " gradients for each sample attacked, mean");
+        lines.add(time(report.seconds(), report.examplesPerSecond(), "examples"));
+        lines.add(network(report.model()));
+        return lines;
+    }
+
+    private static String parameters(JsonNode params) {
+        String words = params.properties().stream()
+                .map(one -> one.getKey() + "="
+                        + one.getValue().asText(one.getValue().toString()))
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "" : " (" + words + ")";
+    }
+
+    private static String range(int first, int samples) {
+        return first + "-" + (first + samples - 1);
+    }
+
+    private static String interval(Interval interval) {
+        return Numbers.percent(interval.low(), interval.high());
+    }
+
+    private static String network(ModelFacts model) {
+        String shape = model.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
+        return String.format(
+                Locale.ROOT,
+                "network  %s, samples %s, %d classes, %,d parameters, blocks of %d",
+                model.format(),
+                shape,
+                model.classes(),
+                model.parameters(),
+                model.block());
+    }
+
+    private static String time(double seconds, double rate, String what) {
+        return "time     " + Numbers.time(Duration.ofNanos((long) (1e9 * seconds))) + ", " + Numbers.count(rate) + " "
+                + what + "/s";
+    }
+}

@@ -1,0 +1,16 @@
+package io.gauntlet.runtime.trial;
+
+import java.util.OptionalInt;
+
+import io.gauntlet.arena.spec.DataSetChoice;
+
+/**
+ * Samples for a model to answer.
+ *
+ * @param model a file, or the SHA-256 of a stored model or its beginning
+ * @param dataSet where the samples are
+ * @param first position of the first one in the test split
+ * @param samples how many; all from the first one on when empty
+ * @param seed of a randomised model's draws
+ */
+public record EvaluationRequest(String model, DataSetChoice dataSet, int first, OptionalInt samples, long seed) {}

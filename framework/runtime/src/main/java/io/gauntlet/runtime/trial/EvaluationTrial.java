@@ -1,0 +1,119 @@
+package io.gauntlet.runtime.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.model.Model;
+import io.gauntlet.arena.match.MatchSeeds;
+import io.gauntlet.arena.referee.Referee;
+import io.gauntlet.runtime.work.LoadedDataSet;
+import io.gauntlet.runtime.work.NamedModel;
+
+/** How one model answers clean samples, as the referee asks it. */
+final class EvaluationTrial {
+    /** Nothing is attacked, so what is allowed does not matter. */
+    private static final ThreatModel ANY = ThreatModel.whiteBox(Norm.LINF, 1);
+
+    private final NamedModel named;
+    private final LoadedDataSet data;
+    private final Examples test;
+    private final Pieces pieces;
+    private final long seed;
+    private final Crew crew;
+    private final PieceProgress progress;
+    private final int[] answers;
+
+    EvaluationTrial(NamedModel named, LoadedDataSet data, Pieces pieces, long seed, Crew crew, TrialListener listener) {
+        this.named = named;
+        this.data = data;
+        this.test = data.splits().test();
+        this.pieces = pieces;
+        this.seed = seed;
+        this.crew = crew;
+        this.progress = new PieceProgress(pieces.count(), listener);
+        this.answers = new int[pieces.samples()];
+    }
+
+    /** Asks all of them. @throws ExecutionException with what went wrong */
+    Evaluation ask(ModelFacts facts) throws InterruptedException, ExecutionException {
+        long begun = System.nanoTime();
+        crew.work(pieces.count(), Asking::new);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        int[][] table = table();
+        List<Evaluation.ClassAccuracy> classes = new ArrayList<>();
+        int right = 0;
+        int rejected = 0;
+        for (int label = 0; label < table.length; label++) {
+            classes.add(line(label, table[label]));
+            right += table[label][label];
+            rejected += table[label][test.classes()];
+        }
+        int n = pieces.samples();
+        return new Evaluation(
+                facts,
+                data.id(),
+                pieces.first(),
+                n,
+                right,
+                rejected,
+                (double) right / n,
+                Interval.of(right, n),
+                classes,
+                seconds);
+    }
+
+    /** For each class how often each answer was given, rejections last. */
+    private int[][] table() {
+        int[][] table = new int[test.classes()][test.classes() + 1];
+        for (int i = 0; i < answers.length; i++) {
+            int answer = answers[i] < 0 ? test.classes() : answers[i];
+            table[test.label(pieces.first() + i)][answer]++;
+        }
+        return table;
+    }
+
+    private Evaluation.ClassAccuracy line(int label, int[] given) {
+        int samples = 0;
+        int worst = -1;
+        for (int answer = 0; answer < given.length; answer++) {
+            samples += given[answer];
+            boolean wrong = answer != label && answer < test.classes() && given[answer] > 0;
+            worst = wrong && (worst < 0 || given[answer] > given[worst]) ? answer : worst;
+        }
+        return new Evaluation.ClassAccuracy(
+                label,
+                samples,
+                given[label],
+                Interval.of(given[label], samples),
+                worst < 0 ? null : worst,
+                worst < 0 ? 0 : given[worst]);
+    }
+
+    /** One thread's copy of the model. */
+    private final class Asking implements Crew.Worker {
+        private final Model model = named.copy(test, data.id());
+        private final Referee referee = new Referee(model, ANY, MatchSeeds.referee(seed), List.of());
+
+        @Override
+        public void work(int piece) {
+            crew.stop().check();
+            int[] positions = pieces.positions(piece);
+            float[] values = new float[positions.length * test.length()];
+            for (int i = 0; i < positions.length; i++) {
+                test.read(positions[i], values, i * test.length());
+            }
+            int[] labels = referee.clean(positions, values).label();
+            System.arraycopy(labels, 0, answers, positions[0] - pieces.first(), labels.length);
+            progress.over(piece);
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.gauntlet.runtime.trial;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.api.Norm;
+import io.gauntlet.arena.referee.Outcomes;
+import io.gauntlet.runtime.work.MatchCounts;
+
+/** Distances of adversarial examples, summed up. */
+final class Medians {
+    private Medians() {}
+
+    /** In every norm, that of the threat model first. */
+    static List<AttackReport.Distance> of(Outcomes outcomes, Norm first) {
+        return Arrays.stream(Norm.values())
+                .sorted((a, b) -> Boolean.compare(b == first, a == first))
+                .map(norm -> new AttackReport.Distance(
+                        norm, MatchCounts.medianDistance(outcomes, norm), ofSuccesses(outcomes, norm)))
+                .toList();
+    }
+
+    private static @Nullable Double ofSuccesses(Outcomes outcomes, Norm norm) {
+        float[] distance = MatchCounts.distances(outcomes, norm);
+        double[] broken = IntStream.range(0, outcomes.size())
+                .filter(i -> outcomes.cleanCorrect(i) && outcomes.wrong()[i] >= 0.5f)
+                .mapToDouble(i -> distance[i])
+                .sorted()
+                .toArray();
+        return broken.length == 0 ? null : broken[(broken.length - 1) / 2];
+    }
+}
