@@ -109,9 +109,25 @@ public final class Memory {
         return array;
     }
 
-    /** Whether all values are finite. One pass; the sum of the magnitudes must itself be finite. */
+    /** Whether all values are finite. */
     public static boolean finite(INDArray array) {
-        return Float.isFinite((float) Nd4j.getBlasWrapper().level1().asum(array));
+        return Double.isFinite(magnitude(array));
+    }
+
+    /**
+     * What no value's magnitude exceeds: their sum, which takes one fast pass, or the greatest where the sum is more than
+     * a float holds. NaN or infinite when a value is.
+     */
+    public static double magnitude(INDArray array) {
+        double sum = Nd4j.getBlasWrapper().level1().asum(array);
+        if (Float.isFinite((float) sum)) {
+            return sum;
+        }
+        double greatest = 0;
+        for (float value : values(array)) {
+            greatest = Math.max(greatest, Math.abs(value));
+        }
+        return greatest;
     }
 
     /** A GPU's results are fetched first. Nothing on the CPU. */

@@ -172,16 +172,13 @@ public final class CompiledNetwork implements Network, BlockStage {
         rows = n;
         compiled.rows(n);
         passes++;
-        // A ReLU turns NaN into 0, so that a bad input would not show in the logits.
-        if (!Memory.finite(compiled.input())) {
+        double magnitude = Memory.magnitude(compiled.input());
+        if (!Double.isFinite(magnitude)) {
             throw new NonFiniteException("input", "the network " + architecture);
         }
-        compiled.forward();
-        INDArray all = compiled.logits();
-        if (!Memory.finite(all)) {
-            String layer = compiled.firstNonFinite().orElse("its last layer");
+        compiled.forwardFinite(magnitude).ifPresent(layer -> {
             throw new NonFiniteException("output", "the layer " + layer + " of the network " + architecture);
-        }
+        });
         return views(logits).first(n);
     }
 
@@ -202,7 +199,10 @@ public final class CompiledNetwork implements Network, BlockStage {
         Memory.clear(into, dy.length(), into.length() - dy.length());
         compiled.backward();
         if (!Memory.finite(compiled.inputGradient())) {
-            throw new NonFiniteException("gradient by the input", "the network " + architecture);
+            String layer = compiled.firstNonFiniteGradient()
+                    .map(name -> "the layer " + name + " of the network ")
+                    .orElse("the network ");
+            throw new NonFiniteException("gradient", layer + architecture);
         }
         return views(inputGradient).first(rows);
     }

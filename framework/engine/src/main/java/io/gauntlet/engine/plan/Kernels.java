@@ -1,7 +1,10 @@
 package io.gauntlet.engine.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +22,7 @@ final class Kernels {
 
     private final Minibatch minibatch;
     private final List<FoldedWeights> folded = new ArrayList<>();
+    private final Map<Integer, Weights> linear = new HashMap<>();
 
     Kernels(Arrays arrays, Parameters parameters, @Nullable INDArray gradient, Minibatch minibatch) {
         this.arrays = arrays;
@@ -50,7 +54,18 @@ final class Kernels {
         return PlainKernels.of(arrays, layer, inputs, outputShape);
     }
 
+    /** What the convolution or dense layer of a node computes with; empty for others. */
+    Optional<Weights> linear(int node) {
+        return Optional.ofNullable(linear.get(node));
+    }
+
     private Weights weights(Step step) {
+        Weights weights = effective(step);
+        linear.put(step.node(), weights);
+        return weights;
+    }
+
+    private Weights effective(Step step) {
         INDArray weights = view(step.node(), Role.WEIGHTS);
         INDArray bias = optional(step.node(), Role.BIAS, false);
         if (step.normalisation() != Step.NONE) {
@@ -62,7 +77,8 @@ final class Kernels {
                 weights, bias, optional(step.node(), Role.WEIGHTS, true), optional(step.node(), Role.BIAS, true));
     }
 
-    private Normalisation normalisation(int node) {
+    /** The parameters of a batch normalisation. */
+    Normalisation normalisation(int node) {
         Layer.BatchNormalisation layer =
                 (Layer.BatchNormalisation) parameters.layout().layer(node);
         return new Normalisation(

@@ -27,7 +27,8 @@ public final class Parameters implements AutoCloseable {
     public Parameters(ParameterLayout layout, float[] values) {
         Backend.load();
         this.layout = layout;
-        flat = Nd4j.create(DataType.FLOAT, new long[] {layout.count()}, 'c');
+        // An array of no values has no memory.
+        flat = Nd4j.create(DataType.FLOAT, new long[] {Math.max(1, layout.count())}, 'c');
         write(values);
     }
 
@@ -38,7 +39,9 @@ public final class Parameters implements AutoCloseable {
 
     /** A copy of all values. */
     public float[] values() {
-        return Memory.values(flat);
+        float[] values = new float[Math.toIntExact(layout.count())];
+        Memory.read(flat, 0, values, 0, values.length);
+        return values;
     }
 
     /**

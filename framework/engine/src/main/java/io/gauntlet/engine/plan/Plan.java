@@ -39,6 +39,10 @@ public final class Plan implements AutoCloseable {
     private final boolean[] learnedBefore;
     private final @Nullable INDArray gradient;
     private Operation inputSum = () -> {};
+    private final Magnitudes magnitudes;
+    /** For each step where the gradients by its inputs lie after its part of a backward pass. */
+    private final List<List<Gradient>> givenBack = new ArrayList<>();
+
     private long derivedFrom;
 
     /**
@@ -64,6 +68,7 @@ public final class Plan implements AutoCloseable {
         try {
             compile();
             inputGradient = differentiate();
+            magnitudes = new Magnitudes(steps, factory, learning);
         } catch (RuntimeException e) {
             arrays.close();
             throw e;
@@ -120,6 +125,7 @@ public final class Plan implements AutoCloseable {
         for (int i = 0; i <= steps.size(); i++) {
             given.add(new ArrayList<>());
             sums.add(() -> {});
+            givenBack.add(List.of());
         }
         given.get(steps.size()).add(new Gradient(logitsGradient, false));
         for (int i = steps.size() - 1; i >= 0; i--) {
@@ -127,6 +133,7 @@ public final class Plan implements AutoCloseable {
             int at = i;
             Gradient whole = sum(given.get(i + 1), operation -> sums.set(at, operation));
             List<Gradient> back = kernels.get(i).differentiate(whole);
+            givenBack.set(i, back);
             for (int k = 0; k < back.size(); k++) {
                 given.get(steps.get(i).inputs().get(k) + 1).add(back.get(k));
             }
@@ -198,14 +205,41 @@ public final class Plan implements AutoCloseable {
 
     /** Computes the logits. */
     public void forward() {
+        prepare();
+        for (Kernel kernel : kernels) {
+            kernel.forward();
+        }
+    }
+
+    /**
+     * Computes the logits and makes sure that no value in between became NaN or infinite, which a ReLU would hide. An
+     * output is looked at only where the layers so far could have made an input of this magnitude overflow: in most
+     * networks nowhere, or at every tenth layer.
+     *
+     * @param magnitude what no value of the input exceeds
+     * @return the layer at which a value became NaN or infinite, where computing stopped; empty when all are finite
+     */
+    public Optional<String> forwardFinite(double magnitude) {
+        prepare();
+        magnitudes.begin(magnitude, parameters.version());
+        for (int i = 0; i < kernels.size(); i++) {
+            kernels.get(i).forward();
+            if (magnitudes.after(i)
+                    && !magnitudes.measured(i, Memory.magnitude(kernels.get(i).output()))) {
+                return Optional.of(steps.get(i).layer().name());
+            }
+        }
+        return Memory.finite(logits())
+                ? Optional.empty()
+                : Optional.of(steps.get(steps.size() - 1).layer().name());
+    }
+
+    private void prepare() {
         Backend.pin();
         if (derivedFrom != parameters.version()) {
             factory.weightsChanged();
             kernels.forEach(Kernel::weightsChanged);
             derivedFrom = parameters.version();
-        }
-        for (Kernel kernel : kernels) {
-            kernel.forward();
         }
     }
 
@@ -228,11 +262,19 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    /** The first layer whose output is not finite after the last forward pass; empty when all are. */
-    public Optional<String> firstNonFinite() {
-        for (int i = 0; i < kernels.size(); i++) {
-            if (!Memory.finite(kernels.get(i).output())) {
-                return Optional.of(steps.get(i).layer().name());
+    /**
+     * Runs the backward pass again, looking at every gradient: the first layer, from the last, that makes one NaN or
+     * infinite. No layer hides such a gradient, so that the gradient by the input says whether to ask. Empty when all are
+     * finite.
+     */
+    public Optional<String> firstNonFiniteGradient() {
+        for (int i = kernels.size() - 1; i >= 0; i--) {
+            sums.get(i).run();
+            kernels.get(i).backward();
+            for (Gradient gradient : givenBack.get(i)) {
+                if (!Memory.finite(gradient.array())) {
+                    return Optional.of(steps.get(i).layer().name());
+                }
             }
         }
         return Optional.empty();
