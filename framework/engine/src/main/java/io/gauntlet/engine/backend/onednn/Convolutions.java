@@ -3,6 +3,7 @@ package io.gauntlet.engine.backend.onednn;
 import java.util.Optional;
 
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
+import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,7 +33,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 /**
  * A convolution over fixed arrays: pictures {@code [block, height, width, channels]}, weights {@code [height, width,
- * inputs, outputs]}. Winograd's algorithm where it is faster, which is more exact than the tests ask by far.
+ * inputs, outputs]}. Where it is faster, 3x3 kernels by Winograd's algorithm (Lavin and Gray: Fast algorithms for
+ * convolutional neural networks, 2016), whose rounding errors stay within 1e-5 of the greatest value.
  */
 public final class Convolutions {
     /** With fewer channels rearranging the pictures costs more than is saved. */
@@ -191,7 +193,7 @@ public final class Convolutions {
         return Optional.of(chain);
     }
 
-    private org.bytedeco.dnnl.dnnl_memory weights(Chain chain, Primitive primitive) {
+    private dnnl_memory weights(Chain chain, Primitive primitive) {
         dnnl_memory_desc_t wanted = primitive.memory(dnnl_query_weights_md);
         return primitives.weights(chain, weights, Primitives.kernels(weights, false), wanted);
     }

@@ -61,6 +61,7 @@ public final class Primitives implements AutoCloseable {
     /** Arrays whose memory the primitives work on must not be collected. */
     private final List<INDArray> used = new ArrayList<>();
 
+    private boolean closed;
     private final Workspace[] workspaces = {new Workspace(), new Workspace(), new Workspace()};
 
     /** For a library that is {@link OneDnn#available}. */
@@ -214,6 +215,10 @@ public final class Primitives implements AutoCloseable {
     /** Frees everything. The operations must not run afterwards. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         primitives.forEach(Primitive::close);
         memories.forEach(memory -> dnnl_memory_destroy(memory));
         for (Workspace workspace : workspaces) {

@@ -110,6 +110,12 @@ class OperationsTest {
         assertArrayEquals(Memory.values(gy.mmul(w.transpose())), Memory.values(gx), 1e-4f);
     }
 
+    @Test
+    void closingTwiceFreesOnce() {
+        primitives.close();
+        primitives.close();
+    }
+
     private static INDArray normal(long... shape) {
         Random random = new Random(shape.length * 31L + shape[shape.length - 1]);
         int length = 1;
