@@ -18,6 +18,16 @@ alter table tournament_model set schema projection;
 alter table match_result set schema projection;
 alter table sample_outcome set schema projection;
 
+alter table projection.tournament add column imported boolean not null;
+comment on column projection.tournament.imported is 'Came with an archive.';
+
+create table projection.standing (
+    tournament  uuid   primary key,
+    position    bigint not null,
+    scoreboards json   not null
+);
+comment on table projection.standing is 'Projection: the tables of tournaments that are over, as they are without any revocation.';
+
 create table projection.revocation (
     id              uuid   primary key,
     scope           text   not null check (scope in ('match', 'model', 'plugin-version')),

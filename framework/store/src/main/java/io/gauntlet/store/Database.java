@@ -131,6 +131,11 @@ public final class Database implements AutoCloseable {
         return new Audit(connections, events, artifacts);
     }
 
+    /** Exports and imports. */
+    public Archives archives() {
+        return new Archives(connections, events, artifacts);
+    }
+
     public JobQueue jobs() {
         return jobs;
     }

@@ -308,6 +308,20 @@ final class PostgresArtifactStore implements ArtifactStore {
         }
     }
 
+    /** Notes an artifact whose bytes were dropped elsewhere, unless it is known here. */
+    void putDropped(String sha, long size, String mediaType) {
+        connections.query(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into artifact (sha, size, media_type, dropped) values (?, ?, ?, clock_timestamp())"
+                            + " on conflict (sha) do nothing")) {
+                insert.setBytes(1, Hashes.bytes(sha));
+                insert.setLong(2, size);
+                insert.setString(3, mediaType);
+                return insert.executeUpdate();
+            }
+        });
+    }
+
     @Override
     public void drop(String sha) {
         Checks.sha(sha);

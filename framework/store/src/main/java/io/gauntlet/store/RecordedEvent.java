@@ -27,11 +27,33 @@ public record RecordedEvent(
         Instant recordedAt,
         byte[] contentHash,
         byte[] link) {
+    private static final String IMPORTED = "{\"imported\":{\"at\":\"";
 
     /** The part of the stream's name before the first dash. */
     public String category() {
         int dash = stream.indexOf('-');
         return dash < 0 ? stream : stream.substring(0, dash);
+    }
+
+    /** Whether it came with an archive: its meta then says so. */
+    public boolean imported() {
+        return meta.startsWith(IMPORTED);
+    }
+
+    /** When it was recorded for the first time: for an imported event, in the database that it comes from. */
+    public Instant originallyRecordedAt() {
+        return imported()
+                ? Instant.parse(meta.substring(IMPORTED.length(), meta.indexOf('"', IMPORTED.length())))
+                : recordedAt;
+    }
+
+    /** The meta for this event when it is imported elsewhere: it keeps its first time. */
+    String importedMeta() {
+        if (imported()) {
+            return meta;
+        }
+        String rest = meta.strip().substring(1).strip();
+        return IMPORTED + recordedAt + "\"}" + (rest.equals("}") ? rest : "," + rest);
     }
 
     /** The link covers everything else but the id's spelling, so equal links are equal events. */

@@ -2,6 +2,7 @@ package io.gauntlet.store.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 import io.gauntlet.store.RecordedEvent;
 
@@ -11,7 +12,10 @@ public interface Projection {
     /** Names it in the table {@code projection}; lower-case, unique. */
     String name();
 
-    /** Raise it whenever {@link #apply} or the tables change meaning: the tables are then rebuilt from the first event. */
+    /**
+     * Raise it whenever {@link #apply} or the tables change meaning: they are then filled anew beside the live ones, which
+     * are shown until then.
+     */
     int revision();
 
     /**
@@ -21,6 +25,9 @@ public interface Projection {
      */
     void apply(Connection connection, RecordedEvent event) throws SQLException;
 
-    /** Empties the tables, in the same manner. */
-    void reset(Connection connection) throws SQLException;
+    /**
+     * The tables it fills, by their unqualified names. They hold nothing that does not come from events, and no
+     * generated values, so that two that applied the same events are equal.
+     */
+    List<String> tables();
 }

@@ -138,20 +138,29 @@ final class ProjectionLoop implements Runnable {
         }
     }
 
-    /** Where to go on; empties the tables first if another revision filled them. */
+    /** Where to go on; fills the tables anew beside the live ones first if another revision filled those. */
     private long begin(Connection connection) throws SQLException {
         ProjectionStatus status = Checkpoint.read(connection, projection.name()).orElse(null);
         long position = 0;
         if (status != null && status.revision() == projection.revision()) {
             position = status.position();
             Checkpoint.clearError(connection, projection.name());
-        } else {
-            projection.reset(connection);
+        } else if (status == null) {
+            empty(connection);
             Checkpoint.restart(connection, projection.name(), projection.revision());
+        } else {
+            connection.commit();
+            position = ProjectionRebuild.renew(database, projection);
         }
         connection.commit();
         begun = true;
         return position;
+    }
+
+    private void empty(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("truncate " + String.join(", ", projection.tables()));
+        }
     }
 
     /** Applies the events in one transaction, or, if one of them fails, those before it; false if one failed. */

@@ -11,6 +11,11 @@ public final class ProjectionStopped extends StoreException {
         this.projection = projection;
     }
 
+    ProjectionStopped(String projection, String error, Throwable cause) {
+        super("The projection " + projection + " stopped: " + error, cause);
+        this.projection = projection;
+    }
+
     public String projection() {
         return projection;
     }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 import io.gauntlet.arena.event.Event;
@@ -32,14 +31,19 @@ public final class TournamentProjection implements Projection {
 
     @Override
     public int revision() {
-        return 1;
+        return 2;
     }
 
     @Override
-    public void reset(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("truncate sample_outcome, match_result, tournament_model, tournament, training");
-        }
+    public List<String> tables() {
+        return List.of(
+                "sample_outcome",
+                "match_result",
+                "tournament_model",
+                "standing",
+                "tournament",
+                "training",
+                "revocation");
     }
 
     @Override
@@ -53,6 +57,7 @@ public final class TournamentProjection implements Projection {
             case "tournament" -> tournament(rows, recorded, event);
             case "training" -> training(rows, event);
             case "match" -> match(rows, event);
+            case "revocation" -> revocation(rows, event);
             default -> {
                 // Registrations have no tables here.
             }
@@ -63,13 +68,14 @@ public final class TournamentProjection implements Projection {
         UUID id = rows.id();
         if (event instanceof Event.TournamentPlanned plan) {
             rows.update(
-                    "insert into tournament (id, name, state, plan, planned_position, planned_at)"
-                            + " values (?, ?, 'running', ?::json, ?, ?)",
+                    "insert into tournament (id, name, state, plan, planned_position, planned_at, imported)"
+                            + " values (?, ?, 'running', ?::json, ?, ?, ?)",
                     id,
                     plan.name(),
-                    recorded.data(),
+                    EventCodec.write(plan),
                     recorded.position(),
-                    rows.time());
+                    rows.time(),
+                    rows.imported());
         } else if (event instanceof Event.RoundStarted round) {
             roundStarted(rows, id, round);
         } else if (event instanceof Event.MatchSkipped skipped) {
@@ -81,12 +87,36 @@ public final class TournamentProjection implements Projection {
                     skipped.match());
         } else if (event instanceof Event.TournamentCompleted) {
             rows.update("update tournament set state = 'completed', finished_at = ? where id = ?", rows.time(), id);
+            rows.storeStanding(id);
         } else if (event instanceof Event.TournamentCancelled cancelled) {
             rows.update(
                     "update tournament set state = 'cancelled', reason = ?, finished_at = ? where id = ?",
                     cancelled.reason(),
                     rows.time(),
                     id);
+        }
+    }
+
+    private static void revocation(Rows rows, Event event) throws SQLException {
+        if (event instanceof Event.ResultRevoked revoked) {
+            rows.update(
+                    "insert into revocation (id, scope, target, reason, actor, position, revoked_at, imported)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    rows.id(),
+                    revoked.scope(),
+                    revoked.target(),
+                    revoked.reason(),
+                    revoked.actor(),
+                    rows.position(),
+                    rows.time(),
+                    rows.imported());
+        } else if (event instanceof Event.RevocationLifted lifted) {
+            rows.update(
+                    "update revocation set lifted_position = ?, lifted_at = ?, lifted_reason = ? where id = ?",
+                    rows.position(),
+                    rows.time(),
+                    lifted.reason(),
+                    rows.id());
         }
     }
 
@@ -194,43 +224,8 @@ public final class TournamentProjection implements Projection {
             throw new IllegalStateException(
                     "The outcomes " + scored.outcomes() + " of match " + id + " cannot be read: " + e.getMessage(), e);
         }
-        try (PreparedStatement insert = rows.prepare(
-                "insert into sample_outcome (match, sample, label, clean_label, goal, adversarial_label, wrong, margin,"
-                        + " linf, l2, l1, l0, queries, gradients, first_success, survives)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)")) {
-            for (int i = 0; i < outcomes.size(); i++) {
-                bind(insert, id, outcomes, i);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private static void bind(PreparedStatement insert, UUID match, Outcomes o, int i) throws SQLException {
-        Map<String, Float> survives = new TreeMap<>();
-        o.survives().forEach((label, share) -> {
-            if (share[i] >= 0) {
-                survives.put(label, share[i]);
-            }
-        });
-        Rows.bind(
-                insert,
-                match,
-                o.sample()[i],
-                o.label()[i],
-                o.cleanLabel()[i],
-                o.goal()[i],
-                o.adversarialLabel()[i],
-                o.wrong()[i],
-                o.margin()[i],
-                o.linf()[i],
-                o.l2()[i],
-                o.l1()[i],
-                o.l0()[i],
-                o.queries()[i],
-                o.gradients()[i],
-                o.firstSuccess()[i],
-                EventCodec.tree(survives).toString());
+        rows.update("delete from standing where tournament = (select tournament from match_result where id = ?)", id);
+        OutcomeRows.insert(rows.connection, id, outcomes);
     }
 
     /** One event's access to the tables. */
@@ -251,12 +246,25 @@ public final class TournamentProjection implements Projection {
             return event.position();
         }
 
+        /** Whether it came with an archive. */
+        boolean imported() {
+            return event.imported();
+        }
+
+        void storeStanding(UUID id) throws SQLException {
+            new ScoreboardReader(
+                            connection,
+                            id,
+                            TournamentQueries.planned(connection, id).plan())
+                    .store(event.position());
+        }
+
         String meta() {
             return event.meta();
         }
 
         java.time.OffsetDateTime time() {
-            return event.recordedAt().atOffset(java.time.ZoneOffset.UTC);
+            return event.originallyRecordedAt().atOffset(java.time.ZoneOffset.UTC);
         }
 
         PreparedStatement prepare(String sql) throws SQLException {

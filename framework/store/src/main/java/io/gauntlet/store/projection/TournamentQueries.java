@@ -1,29 +1,23 @@
 package io.gauntlet.store.projection;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
-import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
-import io.gauntlet.arena.scoring.CellRecord;
-import io.gauntlet.arena.scoring.CellRecord.Verdict;
-import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.store.Database;
 
 /** Reads the tables of {@link TournamentProjection}. Safe for use by several threads. */
@@ -66,24 +60,51 @@ public final class TournamentQueries {
 
     /** One tournament with its tables. */
     public Optional<TournamentView> view(UUID id) {
+        return view(id, AsOf.now());
+    }
+
+    /** One tournament with its tables, computed from a part of the record; empty when it was planned later. */
+    public Optional<TournamentView> view(UUID id, AsOf asOf) {
         Optional<TournamentSummary> summary =
                 query(SUMMARY + " where t.id = ? group by t.id", TournamentQueries::summary, id).stream()
+                        .filter(found -> found.position() <= asOf.position())
                         .findFirst();
         if (summary.isEmpty()) {
             return Optional.empty();
         }
-        String data = query("select plan from tournament where id = ?", row -> row.getString(1), id)
-                .get(0);
-        TournamentPlanned plan = (TournamentPlanned)
-                EventCodec.read("TournamentPlanned", EventCodec.schema("TournamentPlanned"), data);
-        List<Scoreboard> boards = new ArrayList<>();
-        for (ThreatModel threatModel : plan.threatModels()) {
-            boards.add(Scoreboard.of(threatModel, plan.samples().size(), cells(id, threatModel)));
-        }
-        return Optional.of(new TournamentView(summary.get(), plan, models(id), boards));
+        return database.read(connection -> {
+            Planned planned = planned(connection, id);
+            Revocations revocations = Revocations.of(connection, planned.plan, planned.imported, asOf);
+            ScoreboardReader.Read read = new ScoreboardReader(connection, id, planned.plan).read(revocations, asOf);
+            return Optional.of(new TournamentView(
+                    summary.get(), planned.plan, models(id, revocations), read.scoreboards(), read.revoked()));
+        });
     }
 
-    private List<TournamentView.ModelView> models(UUID tournament) {
+    /** All revocations, the oldest first. */
+    public List<RevocationView> revocations() {
+        return database.read(Revocations::all);
+    }
+
+    /** A tournament's plan, and whether it came with an archive. */
+    record Planned(TournamentPlanned plan, boolean imported) {}
+
+    static Planned planned(Connection connection, UUID id) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select plan, imported from tournament where id = ?")) {
+            query.setObject(1, id);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("There is no tournament " + id + ".");
+                }
+                TournamentPlanned plan = (TournamentPlanned)
+                        EventCodec.read("TournamentPlanned", EventCodec.schema("TournamentPlanned"), row.getString(1));
+                return new Planned(plan, row.getBoolean(2));
+            }
+        }
+    }
+
+    private List<TournamentView.ModelView> models(UUID tournament, Revocations revocations) {
         return query(
                 """
                 select m.label, m.training, coalesce(t.state, 'waiting'), t.model, t.clean_accuracy, t.curves, t.reason,
@@ -98,46 +119,12 @@ public final class TournamentQueries {
                         row.getObject(5, Double.class),
                         json(row.getString(6)),
                         row.getString(7),
-                        row.getObject(8, Long.class)),
+                        row.getObject(8, Long.class),
+                        revocations
+                                .mark(row.getString(1))
+                                .map(by -> "trained against " + by.target() + ", which is revoked: " + by.reason())
+                                .orElse(null)),
                 tournament);
-    }
-
-    private List<CellRecord> cells(UUID tournament, ThreatModel threatModel) {
-        record Key(String attacker, String defender) {}
-        Map<Key, List<Verdict>> verdicts = new LinkedHashMap<>();
-        query(
-                "select m.attacker, m.defender, s.sample, s.label = s.clean_label, s.wrong, s."
-                        + threatModel.norm().id()
-                        + ", s.queries, s.gradients, s.survives from match_result m join sample_outcome s"
-                        + " on s.match = m.id where m.tournament = ? and m.threat_model = ? order by m.number, s.sample",
-                row -> verdicts.computeIfAbsent(new Key(row.getString(1), row.getString(2)), key -> new ArrayList<>())
-                        .add(new Verdict(
-                                row.getInt(3),
-                                row.getBoolean(4),
-                                row.getFloat(5),
-                                row.getFloat(6),
-                                row.getLong(7),
-                                row.getLong(8),
-                                shares(row.getString(9)))),
-                tournament,
-                threatModel.id());
-        return query(
-                """
-                select attacker, defender, count(*), count(*) filter (where state = 'scored'),
-                       count(*) filter (where state in ('skipped', 'forfeited')), min(forfeited_by), min(reason)
-                from match_result where tournament = ? and threat_model = ?
-                group by attacker, defender order by min(number)""",
-                row -> new CellRecord(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getInt(3),
-                        row.getInt(4),
-                        row.getInt(5),
-                        row.getString(6),
-                        row.getString(7),
-                        verdicts.getOrDefault(new Key(row.getString(1), row.getString(2)), List.of())),
-                tournament,
-                threatModel.id());
     }
 
     /** All matches of a tournament in the order of the plan. */
@@ -219,7 +206,7 @@ public final class TournamentQueries {
                 row.getLong("queries"),
                 row.getLong("gradients"),
                 row.getLong("first_success"),
-                shares(row.getString("survives")));
+                ScoreboardReader.shares(row.getString("survives")));
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -230,17 +217,6 @@ public final class TournamentQueries {
     private static @Nullable JsonNode json(@Nullable String text) throws SQLException {
         try {
             return text == null ? null : JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new SQLException("A projection holds damaged JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static Map<String, Double> shares(String text) throws SQLException {
-        if (text.equals("{}")) {
-            return Map.of();
-        }
-        try {
-            return JSON.readValue(text, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new SQLException("A projection holds damaged JSON: " + e.getOriginalMessage(), e);
         }

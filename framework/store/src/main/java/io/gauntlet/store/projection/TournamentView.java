@@ -15,10 +15,35 @@ import io.gauntlet.arena.scoring.Scoreboard;
  * @param summary its line in the list
  * @param plan as it was planned
  * @param models the defenders' models
- * @param scoreboards the tables, one for each threat model
+ * @param scoreboards the tables, one for each threat model, of the results that count
+ * @param revoked the results that do not count any more
  */
 public record TournamentView(
-        TournamentSummary summary, TournamentPlanned plan, List<ModelView> models, List<Scoreboard> scoreboards) {
+        TournamentSummary summary,
+        TournamentPlanned plan,
+        List<ModelView> models,
+        List<Scoreboard> scoreboards,
+        List<RevokedResult> revoked) {
+    /**
+     * A match whose result does not count any more.
+     *
+     * @param match its id
+     * @param attacker label
+     * @param defender label
+     * @param threatModel the threat model's id
+     * @param slice number within its cell
+     * @param revocation the revocation's id
+     * @param reason why
+     */
+    public record RevokedResult(
+            UUID match,
+            String attacker,
+            String defender,
+            String threatModel,
+            int slice,
+            UUID revocation,
+            String reason) {}
+
     /**
      * A defender's model.
      *
@@ -30,6 +55,7 @@ public record TournamentView(
      * @param curves loss and accuracy of each epoch
      * @param reason why the training failed
      * @param millis how long it took
+     * @param mark what else is to be known of it, e.g. that an attack it was trained against is revoked
      */
     public record ModelView(
             String label,
@@ -39,5 +65,6 @@ public record TournamentView(
             @Nullable Double cleanAccuracy,
             @Nullable JsonNode curves,
             @Nullable String reason,
-            @Nullable Long millis) {}
+            @Nullable Long millis,
+            @Nullable String mark) {}
 }

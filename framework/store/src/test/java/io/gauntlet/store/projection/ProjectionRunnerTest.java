@@ -51,10 +51,8 @@ class ProjectionRunnerTest {
         }
 
         @Override
-        public void reset(Connection connection) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("truncate copy");
-            }
+        public List<String> tables() {
+            return List.of("copy");
         }
     }
 
@@ -172,10 +170,8 @@ class ProjectionRunnerTest {
             public void apply(Connection connection, RecordedEvent event) {}
 
             @Override
-            public void reset(Connection connection) throws SQLException {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("truncate no_such_table");
-                }
+            public List<String> tables() {
+                return List.of("no_such_table");
             }
         };
         try (ProjectionRunner runner = start(broken)) {

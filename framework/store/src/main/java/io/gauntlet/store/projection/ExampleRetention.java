@@ -1,0 +1,66 @@
+package io.gauntlet.store.projection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.store.Append;
+import io.gauntlet.store.Commit;
+import io.gauntlet.store.Database;
+import io.gauntlet.store.ExpectedVersion;
+import io.gauntlet.store.NewEvent;
+
+/** Drops adversarial examples that are old. Their outcomes, distances and ranks stay; they cannot be re-scored. */
+public final class ExampleRetention {
+    private final Database database;
+
+    /** Of this database; its projections must be current. */
+    public ExampleRetention(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Drops the examples of matches that ended before; an event for each says so first.
+     *
+     * @return how many artifacts were dropped
+     */
+    public int dropOlderThan(Duration age, String reason) {
+        List<String> old = database.read(connection -> {
+            // Bytes that a younger match shares are kept.
+            try (var query = connection.prepareStatement("""
+                    select m.examples from match_result m join artifact a on a.sha = decode(m.examples, 'hex')
+                    where m.examples is not null and a.dropped is null
+                    group by m.examples having max(m.finished_at) < clock_timestamp() - make_interval(secs => ?)
+                    order by m.examples""")) {
+                query.setDouble(1, age.toMillis() / 1000.0);
+                List<String> names = new ArrayList<>();
+                try (var row = query.executeQuery()) {
+                    while (row.next()) {
+                        names.add(row.getString(1));
+                    }
+                }
+                return names;
+            }
+        });
+        for (String sha : old) {
+            drop(sha, reason);
+        }
+        return old.size();
+    }
+
+    private void drop(String sha, String reason) {
+        String stream = "artifact-" + sha;
+        // A second dropping, after the bytes came back, is an event of its own.
+        int before = database.events().readStream(stream).size();
+        Event event = new Event.ExamplesDropped(reason);
+        UUID id = Ids.of(stream, EventCodec.type(event), Integer.toString(before));
+        NewEvent dropped =
+                new NewEvent(id, EventCodec.type(event), EventCodec.schema(event), EventCodec.write(event), "{}");
+        database.events().commit(Commit.of(new Append(stream, ExpectedVersion.exactly(before), dropped)));
+        database.artifacts().drop(sha);
+    }
+}
