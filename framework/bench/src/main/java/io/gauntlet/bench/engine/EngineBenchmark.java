@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.gauntlet.bench.network.Task;
-import io.gauntlet.bench.peer.PeerContestant;
-import io.gauntlet.bench.peer.PeerProcess;
+import io.gauntlet.bench.peer.Peer;
 import io.gauntlet.bench.report.Line;
 import io.gauntlet.bench.report.Ratio;
 import io.gauntlet.bench.report.Table;
@@ -31,14 +30,14 @@ final class EngineBenchmark implements AutoCloseable {
     private static final int OURS = 0;
 
     private final EngineNetworks networks;
-    private final List<PeerProcess> peers;
+    private final List<Peer> peers;
     private final int largestBlock;
     private final Length length;
     private final Map<Integer, GemmContestant> gemms = new HashMap<>();
     private final List<Line> times = new ArrayList<>();
     private final List<Line> shares = new ArrayList<>();
 
-    EngineBenchmark(EngineNetworks networks, List<PeerProcess> peers, int largestBlock, Length length) {
+    EngineBenchmark(EngineNetworks networks, List<Peer> peers, int largestBlock, Length length) {
         this.networks = networks;
         this.peers = List.copyOf(peers);
         this.largestBlock = largestBlock;
@@ -54,7 +53,7 @@ final class EngineBenchmark implements AutoCloseable {
                     task.operation().training()
                             ? new TrainingContestant(task)
                             : new EngineContestant(networks, task, largestBlock));
-            peers.forEach(peer -> contestants.add(new PeerContestant(peer, task)));
+            peers.forEach(peer -> contestants.add(peer.contestant(task)));
             List<Contestant> all = new ArrayList<>(contestants);
             all.add(gemm);
             return record(task, gemm, Rounds.play(all, length.rounds(), length.seconds(), length.limit()));
@@ -88,7 +87,7 @@ final class EngineBenchmark implements AutoCloseable {
                 new Table(
                         "Time",
                         "ms",
-                        peers.stream().map(PeerProcess::name).collect(Collectors.toList()),
+                        peers.stream().map(Peer::name).collect(Collectors.toList()),
                         "ours / faster (middle half)",
                         times),
                 new Table("Speed", "GFLOP/s", List.of("sgemm"), "share of peak (middle half)", shares));

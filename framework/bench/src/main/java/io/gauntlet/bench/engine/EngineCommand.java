@@ -21,7 +21,7 @@ import io.gauntlet.api.model.NonFiniteException;
 import io.gauntlet.bench.BenchException;
 import io.gauntlet.bench.Machine;
 import io.gauntlet.bench.network.Task;
-import io.gauntlet.bench.peer.PeerProcess;
+import io.gauntlet.bench.peer.Peer;
 import io.gauntlet.bench.peer.Peers;
 import io.gauntlet.bench.report.Report;
 import io.gauntlet.bench.report.ReportFile;
@@ -98,22 +98,22 @@ public final class EngineCommand implements Callable<Integer> {
                 "ours",
                 backend.backend() + " " + backend.version() + ", " + backend.blas() + " for " + backend.blasCore()
                         + (backend.oneDnn() ? ", oneDNN" : "") + ", blocks of " + block);
-        List<PeerProcess> peers = new ArrayList<>();
+        List<Peer> peers = new ArrayList<>();
         EngineNetworks networks = new EngineNetworks(Optional.ofNullable(onnx));
         EngineBenchmark.Length length = new EngineBenchmark.Length(rounds, burst, limit);
         try {
             start(peers, backend);
             peers.forEach(peer -> facts.put(peer.name(), peer.version()));
             try (EngineBenchmark benchmark = new EngineBenchmark(networks, peers, block, length)) {
-                boolean all = measure(
-                        benchmark, tasks, peers.stream().map(PeerProcess::name).toList(), err);
+                boolean all =
+                        measure(benchmark, tasks, peers.stream().map(Peer::name).toList(), err);
                 Report report = new Report("engine", facts, benchmark.tables());
                 report.text().forEach(out::println);
                 file.write(report);
                 return all ? 0 : 1;
             }
         } finally {
-            peers.forEach(PeerProcess::close);
+            peers.forEach(Peer::close);
         }
     }
 
@@ -140,7 +140,7 @@ public final class EngineCommand implements Callable<Integer> {
         file.check();
     }
 
-    private void start(List<PeerProcess> started, BackendFacts backend) {
+    private void start(List<Peer> started, BackendFacts backend) {
         Map<String, String> more = new HashMap<>();
         // What our OpenBLAS was told serves the peers' as well.
         if (System.getenv("OPENBLAS_CORETYPE") == null && backend.blasCore().equals("SkylakeX")) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.gauntlet.bench.BenchException;
 import io.gauntlet.bench.libtorch.LibtorchPeer;
 
 /** The peers there are, each started with what makes it fastest. */
@@ -34,10 +35,10 @@ public final class Peers {
         environment.putAll(more);
     }
 
-    /** libtorch, through DJL, in a Java process of its own. */
-    public PeerProcess libtorch() {
+    /** libtorch, through DJL, in Java processes of its own. */
+    public Peer libtorch() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return PeerProcess.start(
+        return peer(
                 "libtorch",
                 List.of(
                         java,
@@ -48,17 +49,32 @@ public final class Peers {
                         "-Dai.djl.offline=true",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LibtorchPeer.class.getName()),
-                environment);
+                        LibtorchPeer.class.getName()));
     }
 
     /** PyTorch, of a Python that has it. */
-    public PeerProcess pytorch(String python) {
+    public Peer pytorch(String python) {
         try (InputStream script = Peers.class.getResourceAsStream("torch_peer.py")) {
             String text = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-            return PeerProcess.start("pytorch", List.of(python, "-u", "-c", text), environment);
+            return peer("pytorch", List.of(python, "-u", "-c", text));
         } catch (IOException e) {
             throw new UncheckedIOException("A file of the benchmarks is unreadable; build them again.", e);
         }
+    }
+
+    private Peer peer(String name, List<String> command) {
+        PeerProcess spinning = process(name, command, "");
+        try {
+            return new Peer(spinning, process(name, command, "passive"));
+        } catch (BenchException e) {
+            spinning.close();
+            throw e;
+        }
+    }
+
+    private PeerProcess process(String name, List<String> command, String waiting) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("OMP_WAIT_POLICY", waiting);
+        return PeerProcess.start(name, command, all);
     }
 }

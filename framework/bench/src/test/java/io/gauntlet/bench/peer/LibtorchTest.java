@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LibtorchTest {
-    private PeerProcess peer = new Peers(Map.of()).libtorch();
+    private final Peer peer = new Peers(Map.of()).libtorch();
 
     @BeforeAll
     void isReady() {
@@ -40,11 +40,19 @@ class LibtorchTest {
     @EnumSource(Operation.class)
     void doesEveryOperationOnEveryNetwork(Operation operation) {
         for (BenchNetwork network : BenchNetworks.all()) {
-            try (PeerContestant contestant = new PeerContestant(peer, new Task(network, operation, 2, 1))) {
+            try (PeerContestant contestant = peer.contestant(new Task(network, operation, 2, 1))) {
                 double[] times = contestant.burst(0);
                 assertEquals(1, times.length, network.id());
                 assertTrue(times[0] > 0, network.id());
             }
+        }
+    }
+
+    @Test
+    void severalThreadsAreTriedInSeveralWays() {
+        BenchNetwork small = BenchNetworks.find("S").orElseThrow();
+        try (PeerContestant contestant = peer.contestant(new Task(small, Operation.PGD40, 4, 2))) {
+            assertEquals(1, contestant.burst(0).length);
         }
     }
 
@@ -54,12 +62,11 @@ class LibtorchTest {
                 "wrong", Optional.empty(), List.of(1, 4, 4), List.of(new Layer.Flatten(), new Layer.Dense(17, 10)));
         Task task = new Task(wrong, Operation.FORWARD, 2, 1);
         BenchException refusal = assertThrows(BenchException.class, () -> {
-            try (PeerContestant contestant = new PeerContestant(peer, task)) {
+            try (PeerContestant contestant = peer.contestant(task)) {
                 contestant.burst(0);
             }
         });
         assertTrue(String.valueOf(refusal.getMessage()).startsWith("The peer libtorch cannot do this: "));
-        peer.release();
     }
 
     @Test

@@ -19,11 +19,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 class PytorchTest {
     @Test
     void doesEveryOperationOnEveryNetwork() {
-        try (PeerProcess peer = start()) {
+        try (Peer peer = start()) {
             for (BenchNetwork network : BenchNetworks.all()) {
                 for (Operation operation : Operation.values()) {
                     Task task = new Task(network, operation, 2, 1);
-                    try (PeerContestant contestant = new PeerContestant(peer, task)) {
+                    try (PeerContestant contestant = peer.contestant(task)) {
                         double[] times = contestant.burst(0);
                         assertEquals(1, times.length, task.name());
                         assertTrue(times[0] > 0, task.name());
@@ -33,7 +33,7 @@ class PytorchTest {
         }
     }
 
-    private static PeerProcess start() {
+    private static Peer start() {
         for (String python : List.of("python3", "/usr/bin/python3")) {
             try {
                 return new Peers(Map.of()).pytorch(python);
