@@ -60,9 +60,9 @@ public final class TrialText {
     /** The verdict on an attack. */
     public static List<String> lines(AttackReport report, int width) {
         List<String> lines = new ArrayList<>();
-        lines.add(report.attack() + parameters(report.params()) + " against "
-                + report.model().name());
-        lines.add(report.dataSet() + ", samples " + range(report.first(), report.samples()) + "; "
+        lines.add(report.attack() + parameters(report.params()));
+        lines.add("against " + report.model().name());
+        lines.add("on " + report.dataSet() + ", samples " + range(report.first(), report.samples()) + "; "
                 + ScoreboardText.words(report.threatModel()) + "; seed " + report.seed());
         lines.add("");
         TextTable table = new TextTable(1, List.of("", "%", "95 % interval", "samples"));
