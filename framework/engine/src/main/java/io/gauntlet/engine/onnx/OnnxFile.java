@@ -1,46 +1,30 @@
 package io.gauntlet.engine.onnx;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.io.IOException;
 
 import onnx.Onnx;
-import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
+import org.nd4j.shade.protobuf.CodedInputStream;
 
-import io.gauntlet.api.model.NonFiniteException;
 import io.gauntlet.engine.file.DamagedFileException;
-import io.gauntlet.engine.layout.Blueprint;
-import io.gauntlet.engine.layout.ParameterLayout;
 import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.network.CompiledNetwork;
 
 /**
- * A network in an ONNX file: a chain of convolutions, linear maps, ReLU and pooling from one input to one output. The
- * file's input is {@code [N, channels, height, width]} or {@code [N, values]}; the network made of it takes pictures
- * with channels last.
+ * A network in an ONNX file, as PyTorch exports it: a graph of layers from one input to one output. The file's input is
+ * {@code [N, channels, height, width]} or {@code [N, values]}; the network made of it takes pictures with channels last
+ * and yields logits: a softmax, or its logarithm, as the last operation is left out.
  */
 public final class OnnxFile {
     /** The most bytes that a file may have. */
     public static final long LIMIT = 1L << 30;
 
-    private final String file;
-    private final Onnx.GraphProto graph;
-    private final Map<String, Constant> constants = new HashMap<>();
-    /** The names under which what flows is known. */
-    private final Set<String> flow = new HashSet<>();
+    private static final int OLDEST = 7;
+    private static final int NEWEST = 21;
 
-    private OnnxFile(Onnx.GraphProto graph, String file) {
-        this.graph = graph;
-        this.file = file;
-    }
+    private OnnxFile() {}
 
     /**
-     * Reads a file.
+     * Reads a file. Nothing in it is executed.
      *
      * @param content its bytes
      * @param name its name, which becomes the network's
@@ -52,101 +36,46 @@ public final class OnnxFile {
         if (content.length > LIMIT) {
             throw new DamagedFileException("The file " + name + " is larger than the limit of " + LIMIT + " bytes.");
         }
-        Onnx.ModelProto model;
-        try {
-            model = Onnx.ModelProto.parseFrom(content);
-        } catch (InvalidProtocolBufferException e) {
-            throw new DamagedFileException("The file " + name + " is not an ONNX file, or it was cut off.", e);
-        }
+        Onnx.ModelProto model = parse(content, name);
         if (model.getGraph().getNodeCount() == 0) {
-            throw new DamagedFileException("The file " + name + " holds no network.");
+            throw new DamagedFileException("The file " + name + " holds no network, or it was cut off.");
         }
-        return new OnnxFile(model.getGraph(), name).network(block);
-    }
-
-    private CompiledNetwork network(int block) {
-        for (Onnx.TensorProto tensor : graph.getInitializerList()) {
-            constants.put(tensor.getName(), Constant.of(tensor, file));
-        }
-        List<Onnx.ValueInfoProto> inputs = graph.getInputList().stream()
-                .filter(input -> !constants.containsKey(input.getName()))
-                .collect(Collectors.toList());
-        if (inputs.size() != 1 || graph.getOutputCount() != 1) {
-            throw new UnsupportedLayerException("graph", "has several inputs or outputs; one of each is computed");
-        }
-        flow.add(inputs.get(0).getName());
-        Assembly assembly = new Assembly(shape(inputs.get(0)));
-        for (Onnx.NodeProto node : graph.getNodeList()) {
-            visit(node, assembly);
-        }
-        if (!flow.contains(graph.getOutput(0).getName())) {
-            throw new UnsupportedLayerException("graph", "has an output that does not come from its last operation");
-        }
-        Blueprint blueprint = assembly.blueprint(assembly.outputs());
         try {
-            return CompiledNetwork.of(file, blueprint, assembly.parameters(new ParameterLayout(blueprint)), block);
-        } catch (NonFiniteException e) {
-            throw new DamagedFileException("The file " + file + " holds weights that are not numbers.", e);
+            return new GraphReader(model.getGraph(), opset(model, name), name).network(block);
+        } catch (ArithmeticException e) {
+            throw new DamagedFileException(
+                    "The file " + name + " describes an impossible network: " + e.getMessage() + ".", e);
         }
     }
 
-    private void visit(Onnx.NodeProto node, Assembly assembly) {
-        if (node.getOpType().equals("Constant")) {
-            Onnx.AttributeProto value = new Attributes(node)
-                    .find("value")
-                    .orElseThrow(() -> new UnsupportedLayerException("Constant", "has no tensor as its value"));
-            constants.put(node.getOutput(0), Constant.of(value.getT(), file));
-            return;
+    private static Onnx.ModelProto parse(byte[] content, String name) {
+        try {
+            CodedInputStream stream = CodedInputStream.newInstance(content);
+            // Weights stay where they are in the content instead of being copied.
+            stream.enableAliasing(true);
+            Onnx.ModelProto model = Onnx.ModelProto.parseFrom(stream);
+            stream.checkLastTagWas(0);
+            return model;
+        } catch (IOException e) {
+            throw new DamagedFileException("The file " + name + " is not an ONNX file, or it was cut off.", e);
+        } catch (OutOfMemoryError e) {
+            // Messages of no content take some hundred times their bytes: a file can be made so.
+            throw new DamagedFileException(
+                    "The file " + name + " does not fit the Java heap; make it larger with -Xmx.", e);
         }
-        if (node.getOpType().equals("Shape") && flow.contains(node.getInput(0))) {
-            constants.put(node.getOutput(0), Constant.list(assembly.shapeInOnnx()));
-            return;
-        }
-        List<Constant> known = new ArrayList<>();
-        boolean all = true;
-        for (String input : node.getInputList()) {
-            Constant constant = constants.get(input);
-            all &= constant != null;
-            if (constant != null) {
-                known.add(constant);
+    }
+
+    private static int opset(Onnx.ModelProto model, String name) {
+        long version = OLDEST;
+        for (Onnx.OperatorSetIdProto set : model.getOpsetImportList()) {
+            if (set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx")) {
+                version = set.getVersion();
             }
         }
-        Optional<Constant> folded = all && !known.isEmpty() ? Folding.fold(node, known) : Optional.empty();
-        if (folded.isPresent()) {
-            constants.put(node.getOutput(0), folded.get());
-            return;
+        if (version < OLDEST || version > NEWEST) {
+            throw new DamagedFileException("The file " + name + " uses the ONNX operator set " + version
+                    + "; export it with opset_version from 9 to 18.");
         }
-        if (node.getInputCount() == 0 || !flow.contains(node.getInput(0))) {
-            throw new UnsupportedLayerException(
-                    described(node), "does not take the output of the operation before it; only chains are computed");
-        }
-        if (new Translation(node, constants, assembly).changes()) {
-            flow.clear();
-        }
-        flow.add(node.getOutput(0));
-    }
-
-    private static String described(Onnx.NodeProto node) {
-        return node.getName().isEmpty() ? node.getOpType() : node.getOpType() + " " + node.getName();
-    }
-
-    private long[] shape(Onnx.ValueInfoProto input) {
-        List<Onnx.TensorShapeProto.Dimension> sides =
-                input.getType().getTensorType().getShape().getDimList();
-        long[] all = new long[sides.size()];
-        for (int i = 1; i < all.length; i++) {
-            all[i] = sides.get(i).getDimValue();
-            if (all[i] < 1 || all[i] > 1 << 16) {
-                throw new DamagedFileException("The file " + file
-                        + " does not say the size of its input; export it with fixed sizes but for the batch.");
-            }
-        }
-        if (all.length == 4) {
-            return new long[] {all[2], all[3], all[1]};
-        } else if (all.length == 2) {
-            return new long[] {all[1]};
-        }
-        throw new DamagedFileException("The file " + file + " takes inputs with " + all.length
-                + " dimensions; pictures have 4 (with the batch) and rows of values 2.");
+        return (int) version;
     }
 }

@@ -18,7 +18,6 @@ import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.data.ByteExamples;
 import io.gauntlet.engine.TestData;
 import io.gauntlet.engine.backend.Memory;
-import io.gauntlet.engine.file.DamagedFileException;
 import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.network.CompiledNetwork;
 
@@ -185,34 +184,6 @@ class OnnxFileTest {
         String message = assertThrows(UnsupportedLayerException.class, () -> OnnxFile.read(file, "x", 4))
                 .getMessage();
         assertTrue(message.contains("NonMaxSuppression") && message.contains("Conv"), message);
-    }
-
-    @Test
-    void aBranchIsRefused() {
-        byte[] file = file(
-                List.of(),
-                node("Relu", List.of("x"), "a"),
-                node("Relu", List.of("x"), "b"),
-                node("Add", List.of("a", "b"), "y"));
-        assertThrows(UnsupportedLayerException.class, () -> OnnxFile.read(file, "x", 4));
-    }
-
-    @Test
-    void damagedFilesAreRefused() {
-        byte[] file = file(
-                List.of(tensor("w", new float[36], 2, 18)),
-                node("Flatten", List.of("x"), "f"),
-                node("Gemm", List.of("f", "w"), "y", integer("transB", 1)));
-        OnnxFile.read(file, "x", 4).close();
-        for (int length = 0; length < file.length; length++) {
-            byte[] cut = Arrays.copyOf(file, length);
-            assertThrows(RuntimeException.class, () -> OnnxFile.read(cut, "x", 4));
-        }
-        assertThrows(
-                DamagedFileException.class,
-                () -> OnnxFile.read("not a network".getBytes(java.nio.charset.StandardCharsets.UTF_8), "x", 4));
-        byte[] few = file(List.of(tensor("w", new float[35], 2, 18)), node("Flatten", List.of("x"), "y"));
-        assertThrows(DamagedFileException.class, () -> OnnxFile.read(few, "x", 4));
     }
 
     @ParameterizedTest
