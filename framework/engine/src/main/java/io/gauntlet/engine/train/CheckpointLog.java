@@ -114,7 +114,7 @@ final class CheckpointLog {
                 return;
             }
             restore(header, content.arrays(), state, parameters, updater);
-            LOG.info("The training goes on after update {} of {}.", header.update(), key);
+            LOG.info(header.finished() ? "{} was finished." : "{} goes on after {} updates.", key, header.update());
         } catch (IOException | DamagedFileException e) {
             LOG.warn("The checkpoint {} is damaged; the training starts from its beginning.", key, e);
         }

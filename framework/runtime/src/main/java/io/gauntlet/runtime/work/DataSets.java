@@ -47,6 +47,11 @@ public final class DataSets {
         this.places = places;
     }
 
+    /** Where they look for their files. */
+    DataPlaces places() {
+        return places;
+    }
+
     /**
      * The data set with these parameters; waits while it is loaded.
      *

@@ -70,7 +70,9 @@ final class TrainingJob implements JobKind {
     public void run(Assignment assignment) throws Exception {
         TrainingPlanned plan = (TrainingPlanned) assignment.plan();
         Registered defense = chosen.find(plan.defender());
-        Origin origin = origin(plan.defender());
+        CheckpointFolder checkpoints =
+                new CheckpointFolder(workplace.dataSets().places().cache(), assignment.stream());
+        Origin origin = origin(plan.defender(), checkpoints);
         long begun = System.nanoTime();
         long moment = begun;
         long version = started(assignment);
@@ -92,6 +94,7 @@ final class TrainingJob implements JobKind {
         } catch (ExecutionException e) {
             workplace.costs().since(Item.TRAINING, moment);
             recordFailure(assignment, version, e.getCause());
+            checkpoints.delete();
             return;
         }
         moment = workplace.costs().since(Item.TRAINING, moment);
@@ -106,6 +109,7 @@ final class TrainingJob implements JobKind {
         TreeMap<String, Object> meta = assignment.meta();
         meta.put("millis", Map.of("train", (System.nanoTime() - begun) / 1_000_000));
         commit(assignment, version, trained, "", meta, assignment.lease().succeeded());
+        checkpoints.delete();
         workplace.costs().since(Item.STORE, moment);
     }
 
@@ -152,12 +156,13 @@ final class TrainingJob implements JobKind {
     }
 
     /** An architecture, whose networks the defense trains, or a network that was imported. */
-    private Origin origin(Player defender) {
+    private Origin origin(Player defender, CheckpointFolder checkpoints) {
         String model = defender.model();
         if (model == null) {
             Architecture architecture = chosen.architecture(defender).architecture();
             return (splits, seed, progress, shards) -> new Opened(
-                    new EngineTraining(architecture, splits, seed, Optional.empty(), progress, shards), () -> {});
+                    new EngineTraining(architecture, splits, seed, Optional.empty(), progress, shards, checkpoints),
+                    () -> {});
         }
         String name = Objects.requireNonNullElse(defender.architecture(), model);
         ModelFile file = ModelFile.of(workplace.database().artifacts().read(model), name);
