@@ -23,7 +23,6 @@ import io.gauntlet.engine.network.CompiledNetwork;
 
 /** The same definition computed by DL4J and by the engine, with parameters drawn for DL4J and brought over. */
 public final class Dl4jTwin {
-    private final Architecture.Definition definition;
     private final NamedBlueprint named;
     private final ParameterLayout layout;
     private final Draws draws;
@@ -32,7 +31,6 @@ public final class Dl4jTwin {
 
     /** Initialises DL4J's network and draws all its parameters, running statistics too. */
     public Dl4jTwin(Architecture.Definition definition, long[] shape, int classes, long seed) {
-        this.definition = definition;
         named = DefinitionReader.readNamed(definition, shape, classes);
         layout = new ParameterLayout(named.blueprint());
         draws = Seed.of(seed).draws();
@@ -59,11 +57,8 @@ public final class Dl4jTwin {
             INDArray theirs = theirs(layer, slot, node);
             float[] ours = Memory.values(theirs);
             FlattenOrder order = named.orders().get(node);
-            if (order != null && ours.length % order.length() == 0) {
-                if (slot.shape().length == 2 || slot.shape()[0] == order.length()) {
-                    int columns = slot.shape().length == 2 ? (int) slot.shape()[1] : 1;
-                    ours = order.rows(ours, columns);
-                }
+            if (order != null && slot.role() != Role.BIAS) {
+                ours = order.rows(ours, ours.length / order.length());
             }
             System.arraycopy(ours, 0, values, (int) slot.offset(), ours.length);
         }

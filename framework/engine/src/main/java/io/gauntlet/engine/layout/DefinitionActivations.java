@@ -44,6 +44,8 @@ final class DefinitionActivations {
             return function(layer, Function.ELU, elu.getAlpha(), of);
         } else if (activation instanceof ActivationSoftmax) {
             return softmax(layer, of);
+        } else if (activation instanceof ActivationGELU gelu) {
+            return gelu(gelu, layer, of);
         }
         Function function = plain(activation);
         if (function == null) {
@@ -58,8 +60,6 @@ final class DefinitionActivations {
     private static @Nullable Function plain(IActivation activation) {
         if (activation instanceof ActivationSELU) {
             return Function.SELU;
-        } else if (activation instanceof ActivationGELU gelu) {
-            return gelu.isPrecise() ? Function.GELU_TANH : Function.GELU;
         } else if (activation instanceof ActivationSwish) {
             return Function.SILU;
         } else if (activation instanceof ActivationSigmoid) {
@@ -82,6 +82,17 @@ final class DefinitionActivations {
                     new Layer.Clip(name(layer, "relu"), 0f, relu.getMax().floatValue()), of);
         }
         return function(layer, slope == 0 ? Function.RELU : Function.LEAKY_RELU, slope, of);
+    }
+
+    /** DL4J's is the approximation {@code x sigmoid(1.702 x)}; the one it calls precise has its cube in a wrong place. */
+    private int gelu(ActivationGELU gelu, String layer, int of) {
+        if (gelu.isPrecise()) {
+            throw new UnsupportedLayerException(
+                    layer, "has the precise gelu of DL4J, which is not the function of that name; use GELU");
+        }
+        int line = builder.add(new Layer.Scale(name(layer, "line"), 1.702f, 0f), of);
+        int share = function(layer, Function.SIGMOID, 0, line);
+        return builder.join(new Layer.Product(name(layer, "gelu")), java.util.List.of(of, share));
     }
 
     private static double orZero(@Nullable Double value) {
