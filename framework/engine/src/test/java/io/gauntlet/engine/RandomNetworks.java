@@ -17,6 +17,8 @@ import io.gauntlet.engine.layout.Window;
 
 /** Small networks of every kind of layer, drawn from a seed. */
 public final class RandomNetworks {
+    private static final List<Function> FUNCTIONS = List.of(Function.values());
+
     private final Draws draws;
     private final List<Node> nodes = new ArrayList<>();
     private final List<long[]> shapes = new ArrayList<>();
@@ -91,7 +93,7 @@ public final class RandomNetworks {
         if (draws.index(8) == 0) {
             return new Layer.Clip(name, -0.5f, draws.coin() ? 0.8f : Float.POSITIVE_INFINITY);
         }
-        Function function = Function.values()[draws.index(Function.values().length)];
+        Function function = FUNCTIONS.get(draws.index(FUNCTIONS.size()));
         float[] slopes = {0.01f, 0.3f, 1f, -0.2f};
         boolean sloped = function == Function.LEAKY_RELU || function == Function.ELU;
         return new Layer.Activation(name, function, sloped ? slopes[draws.index(slopes.length)] : 0f);

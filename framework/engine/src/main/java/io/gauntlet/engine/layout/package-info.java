@@ -1,5 +1,5 @@
 /**
- * Networks as lists of layers, without weights or arrays, and reading them from DL4J configurations. Pictures are
+ * Networks as graphs of layers, without weights or arrays, and reading them from DL4J configurations. Pictures are
  * height x width x channels throughout.
  */
 @NullMarked

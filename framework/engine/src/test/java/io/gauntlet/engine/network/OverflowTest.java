@@ -137,7 +137,7 @@ class OverflowTest {
         ParameterLayout layout = new ParameterLayout(blueprint);
         float[] values = layout.draw(Seed.of(seed));
         for (int i = 0; i < layout.learned(); i++) {
-            values[i] *= 1e13f;
+            values[i] *= (float) 1e13;
         }
         try (Parameters parameters = new Parameters(layout, values);
                 Plan plan = new Plan(blueprint, parameters, 3, false);

@@ -26,7 +26,7 @@ class GradientTest {
     private static final double STEP = 1e-5;
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, 200);
     }
 
     private final List<String> wrong = new ArrayList<>();
