@@ -5,13 +5,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 import io.gauntlet.bench.engine.EngineCommand;
+import io.gauntlet.bench.store.StoreCommand;
 
 /** All benchmarks. */
 @Command(
         name = "./gauntlet bench",
         synopsisSubcommandLabel = "BENCHMARK",
         description = "Measure against others' programs on this machine, taking turns in one run.",
-        subcommands = {EngineCommand.class})
+        subcommands = {EngineCommand.class, StoreCommand.class})
 final class BenchCommand {
     @Option(
             names = {"-h", "--help"},

@@ -21,12 +21,14 @@ final class CommitQueue implements AutoCloseable {
     private static final int MAX_EVENTS = 5_000;
     private static final int ATTEMPTS = 3;
     private static final int PAUSE_MILLIS = 200;
+    private static final long COMPANY_NANOS = 100_000;
 
     private final Connections connections;
     private final Queue<Ticket> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean taken = new AtomicBoolean();
     private final SingleTripCommit singleTrip; // used by whoever has the turn
     private final Announcer announcer;
+    private int company; // commits of the last transaction; used by whoever has the turn
 
     CommitQueue(Connections connections) {
         this.connections = connections;
@@ -77,7 +79,9 @@ final class CommitQueue implements AutoCloseable {
     }
 
     private void serve() {
+        awaitCompany();
         List<Ticket> batch = take();
+        company = batch.size();
         boolean interrupted = Thread.interrupted(); // an interrupt of this thread must not fail the others
         try {
             List<CommitOutcome> outcomes;
@@ -94,6 +98,20 @@ final class CommitQueue implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /**
+     * After a transaction for several, gives their threads a moment to come with their next commits: one transaction for
+     * all is quicker than one for the fastest and another for the rest. A lone caller never waits.
+     */
+    private void awaitCompany() {
+        if (company <= 1) {
+            return;
+        }
+        long end = System.nanoTime() + COMPANY_NANOS;
+        while (waiting.size() < company && System.nanoTime() < end) {
+            LockSupport.parkNanos(COMPANY_NANOS / 5);
         }
     }
 

@@ -53,7 +53,7 @@ public final class ProjectionRebuild {
             rebuild.begin();
             rebuild.applyUpTo(rebuild.livePosition(false), true);
             rebuild.applyUpTo(rebuild.livePosition(true), false);
-            Optional<String> difference = rebuild.difference();
+            Optional<String> difference = exchange ? Optional.empty() : rebuild.difference();
             if (exchange) {
                 rebuild.exchange();
             }
