@@ -19,6 +19,32 @@ public final class Losses {
         return Losses::margin;
     }
 
+    /**
+     * The difference of logits: that of the strongest wrong class, or of the goal, minus the label's. Untargeted it is
+     * the margin; targeted it only asks that the goal beat the label (Croce and Hein 2020, section 4).
+     */
+    public static Loss logitDifference() {
+        return Losses::logitDifference;
+    }
+
+    /**
+     * The difference of logits ratio, which no scaling of the logits changes (Croce and Hein 2020, equations 6 and 7).
+     * Untargeted: the margin divided by z1 - z3, the distance of the greatest from the third greatest logit. Targeted:
+     * the goal's logit minus the label's, divided by z1 - (z3 + z4) / 2. Where there are fewer than three (targeted:
+     * four) classes it is {@link #margin} (targeted: {@link #logitDifference}).
+     */
+    public static Loss dlr() {
+        return DifferenceOfLogitsRatio::apply;
+    }
+
+    /**
+     * A loss that aims at a class of the attacker's choice, whatever class the match wants: the targeted attacks inside
+     * an untargeted one.
+     */
+    public static Loss towards(int goal, Loss loss) {
+        return (output, label, ignored, gradient) -> loss.apply(output, label, goal, gradient);
+    }
+
     private static float crossEntropy(Output output, int label, int goal, Output gradient) {
         float[] logits = output.logits();
         int at = goal < 0 ? label : goal;
@@ -47,7 +73,16 @@ public final class Losses {
         return sum;
     }
 
-    private static float margin(Output output, int label, int goal, Output gradient) {
+    static float logitDifference(Output output, int label, int goal, Output gradient) {
+        if (goal < 0) {
+            return margin(output, label, goal, gradient);
+        }
+        gradient.logits()[goal] = 1f;
+        gradient.logits()[label] = -1f;
+        return output.logits()[goal] - output.logits()[label];
+    }
+
+    static float margin(Output output, int label, int goal, Output gradient) {
         float[] logits = output.logits();
         int at = goal < 0 ? label : goal;
         float sign = goal < 0 ? 1f : -1f;

@@ -11,22 +11,27 @@ import io.gauntlet.api.Norm;
  */
 public interface Ball {
     /** The norms there is a ball for. */
-    Set<Norm> NORMS = Set.of(Norm.LINF, Norm.L2);
+    Set<Norm> NORMS = Set.of(Norm.LINF, Norm.L2, Norm.L1);
 
     /** The ball of a norm. @throws IllegalArgumentException for a norm not in {@link #NORMS} */
     static Ball of(Norm norm) {
         return switch (norm) {
             case LINF -> new LinfBall();
             case L2 -> new L2Ball();
-            case L1, L0 ->
-                throw new IllegalArgumentException("There is no projection onto the " + norm.id() + " ball here.");
+            case L1 -> new L1Ball();
+            case L0 ->
+                throw new IllegalArgumentException("There is no ball of the norm l0 here: the points within it are not"
+                        + " connected, and gradient steps do not search them.");
         };
     }
 
     /** Writes into {@code x} a point drawn uniformly from the ball around {@code original}, clipped to the box. */
     void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon);
 
-    /** Moves {@code x} by a step of the given size in this norm along the direction that {@code gradient} makes steepest. */
+    /**
+     * Moves {@code x} by a step of the given size in this norm along the direction that {@code gradient} makes steepest.
+     * In L1 the step is sparse and never leaves the box, so it is shorter where the box leaves no room.
+     */
     void ascend(float[] x, float[] gradient, int at, int length, float step);
 
     /** Brings {@code x} back into the ball around {@code original} and the box. */

@@ -18,7 +18,7 @@ class BallTest {
     private static final float EPSILON = 0.2f;
 
     @ParameterizedTest
-    @EnumSource(names = {"LINF", "L2"})
+    @EnumSource(names = {"LINF", "L2", "L1"})
     void whatIsProjectedLiesInsideAndStaysWhereItIs(Norm norm) {
         Ball ball = Ball.of(norm);
         Draws draws = Seed.of(1).draws();
@@ -35,7 +35,7 @@ class BallTest {
 
     /** Away from the faces of the box no point of the ball is nearer than the projection. */
     @ParameterizedTest
-    @EnumSource(names = {"LINF", "L2"})
+    @EnumSource(names = {"LINF", "L2", "L1"})
     void theProjectionIsTheNearestPoint(Norm norm) {
         Ball ball = Ball.of(norm);
         Draws draws = Seed.of(2).draws();
@@ -54,7 +54,7 @@ class BallTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LINF", "L2"})
+    @EnumSource(names = {"LINF", "L2", "L1"})
     void drawsNeverLeaveTheBallOrTheBox(Norm norm) {
         Ball ball = Ball.of(norm);
         Draws draws = Seed.of(3).draws();
@@ -123,7 +123,7 @@ class BallTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LINF", "L2"})
+    @EnumSource(names = {"LINF", "L2", "L1"})
     void aZeroGradientMovesNothing(Norm norm) {
         float[] x = {0.3f, 0.4f};
         Ball.of(norm).ascend(x, new float[2], 0, 2, 0.1f);
@@ -131,10 +131,10 @@ class BallTest {
     }
 
     @Test
-    void otherNormsHaveNoBall() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Ball.of(Norm.L1))
+    void l0HasNoBall() {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Ball.of(Norm.L0))
                 .getMessage()
-                .contains("l1"));
+                .contains("l0"));
     }
 
     private static float[] point(Draws draws, float low, float high) {
@@ -144,7 +144,11 @@ class BallTest {
     }
 
     private static void assertInside(Norm norm, float[] x, float[] original) {
-        double distance = norm == Norm.L2 ? euclid(x, original) : greatest(x, original);
+        double distance = switch (norm) {
+            case L2 -> euclid(x, original);
+            case L1 -> sum(x, original);
+            default -> greatest(x, original);
+        };
         assertTrue(distance <= EPSILON * (1 + 1e-6), "distance " + distance);
         for (float value : x) {
             assertTrue(value >= 0 && value <= 1, "value " + value);
@@ -157,6 +161,14 @@ class BallTest {
             sum += Math.pow((double) a[i] - b[i], 2);
         }
         return Math.sqrt(sum);
+    }
+
+    private static double sum(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += Math.abs((double) a[i] - b[i]);
+        }
+        return sum;
     }
 
     private static double greatest(float[] a, float[] b) {
