@@ -27,6 +27,7 @@ abstract class Curve {
     private static final float GELU_SLOPE = (float) 0.7978845608028654;
 
     private static final float GELU_CUBE = 0.044715f;
+    private static final int ONE = Float.floatToRawIntBits(1f);
 
     /** Whether {@link #slope} takes the value instead of the argument. */
     abstract boolean ofOutput();
@@ -71,6 +72,7 @@ abstract class Curve {
     }
 
     private static Curve leaky(float alpha) {
+        int flat = Float.floatToRawIntBits(alpha);
         return new Curve() {
             @Override
             boolean ofOutput() {
@@ -79,12 +81,15 @@ abstract class Curve {
 
             @Override
             float value(float x) {
-                return x > 0 ? x : alpha * x;
+                // Without a branch, which the CPU would guess wrong half of the time.
+                return Math.max(x, 0f) + alpha * Math.min(x, 0f);
             }
 
             @Override
             float slope(float known) {
-                return known > 0 ? 1f : alpha;
+                int bits = Float.floatToRawIntBits(known);
+                int low = (bits | (bits - 1)) >> 31;
+                return Float.intBitsToFloat((low & flat) | (~low & ONE));
             }
         };
     }

@@ -69,11 +69,22 @@ final class UpsampleKernel extends Kernel {
             java.util.Arrays.fill(row, 0f);
             for (int k = 0; k < vertical; k++) {
                 Memory.read(gy, (y * vertical + k) * wide.length, wide, 0, wide.length);
-                for (int i = 0; i < wide.length; i++) {
-                    row[i / (channels * horizontal) * channels + i % channels] += wide[i];
-                }
+                addUp();
             }
             Memory.write(row, 0, gx, y * row.length, row.length);
+        }
+    }
+
+    /** Adds a row of the output to the pixels that it repeats. */
+    private void addUp() {
+        int from = 0;
+        for (int to = 0; to < row.length; to += channels) {
+            for (int k = 0; k < horizontal; k++) {
+                for (int c = 0; c < channels; c++) {
+                    row[to + c] += wide[from + c];
+                }
+                from += channels;
+            }
         }
     }
 }
