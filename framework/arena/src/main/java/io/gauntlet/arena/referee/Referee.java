@@ -303,7 +303,8 @@ public final class Referee {
         return answer >= 0 && (goal < 0 ? answer != label : answer == goal);
     }
 
-    private static float margin(float[] logits, int label) {
+    /** The logit of a label minus the greatest other. */
+    public static float margin(float[] logits, int label) {
         float other = Float.NEGATIVE_INFINITY;
         for (int c = 0; c < logits.length; c++) {
             other = c == label ? other : Math.max(other, logits[c]);

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it has come
  * @param reason why it was skipped or forfeited
  * @param samples verdicts so far
- * @param cleanAccuracy share of these samples answered rightly when clean; null without verdicts
+ * @param cleanAccuracy share of the samples played so far answered rightly when clean; null without any
  * @param robustAccuracy share of these samples that the attack did not win; null without verdicts
  * @param medianDistance over samples right when clean, in the threat model's norm, failures counted as infinite; null
- *     when the median is a failure
+ *     when the median is a failure or not known
  * @param meanQueries for each sample attacked
  * @param meanGradients for each sample attacked
  * @param survives for each transformation the mean share of draws in which an adversarial example still won, over the
@@ -41,6 +41,7 @@ public record Cell(
     static Cell of(CellRecord record) {
         List<CellRecord.Verdict> verdicts = record.samples();
         int n = verdicts.size();
+        int unknown = record.unknown().size();
         List<CellRecord.Verdict> attacked =
                 verdicts.stream().filter(CellRecord.Verdict::cleanCorrect).toList();
         double robust = verdicts.stream().mapToDouble(v -> 1 - v.wrong()).sum();
@@ -50,9 +51,9 @@ public record Cell(
                 record.state(),
                 record.reason(),
                 n,
-                n == 0 ? null : (double) attacked.size() / n,
+                n + unknown == 0 ? null : (double) (attacked.size() + unknown) / (n + unknown),
                 n == 0 ? null : robust / n,
-                median(attacked),
+                unknown == 0 ? median(attacked) : null,
                 attacked.stream()
                         .mapToLong(CellRecord.Verdict::queries)
                         .average()

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param forfeitedBy who failed: attack, defense or framework; null when nobody did
  * @param reason why matches were skipped or forfeited; null when none was
  * @param samples verdicts
+ * @param unknown the samples that were played, and are right when clean, but have no verdict that is known under the rule
+ *     that is scored
  */
 public record CellRecord(
         String attacker,
@@ -25,7 +27,21 @@ public record CellRecord(
         int skipped,
         @Nullable String forfeitedBy,
         @Nullable String reason,
-        List<Verdict> samples) {
+        List<Verdict> samples,
+        List<Integer> unknown) {
+    /** Scored under the rule that was played. */
+    public CellRecord(
+            String attacker,
+            String defender,
+            int matches,
+            int scored,
+            int skipped,
+            @Nullable String forfeitedBy,
+            @Nullable String reason,
+            List<Verdict> samples) {
+        this(attacker, defender, matches, scored, skipped, forfeitedBy, reason, samples, List.of());
+    }
+
     /**
      * The verdict on one sample.
      *
@@ -47,9 +63,10 @@ public record CellRecord(
             long gradients,
             Map<String, Double> survives) {}
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public CellRecord {
         samples = List.copyOf(samples);
+        unknown = List.copyOf(unknown);
     }
 
     /** How far it has come. */
@@ -61,7 +78,7 @@ public record CellRecord(
             return CellState.SKIPPED;
         }
         if (scored == matches) {
-            return CellState.PLAYED;
+            return unknown.isEmpty() ? CellState.PLAYED : CellState.PARTLY_KNOWN;
         }
         return scored == 0 ? CellState.NOT_PLAYED : CellState.PARTLY_PLAYED;
     }
@@ -70,9 +87,9 @@ public record CellRecord(
     boolean settled() {
         return switch (state()) {
             case PLAYED -> true;
-            case SKIPPED -> over();
-            case FORFEITED -> over() && "attack".equals(forfeitedBy);
-            case NOT_PLAYED, PARTLY_PLAYED -> false;
+            case SKIPPED -> over() && unknown.isEmpty();
+            case FORFEITED -> over() && unknown.isEmpty() && "attack".equals(forfeitedBy);
+            case NOT_PLAYED, PARTLY_PLAYED, PARTLY_KNOWN -> false;
         };
     }
 

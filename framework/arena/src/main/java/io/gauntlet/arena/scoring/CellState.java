@@ -10,6 +10,8 @@ public enum CellState {
     PARTLY_PLAYED,
     /** All matches have a verdict. */
     PLAYED,
+    /** All matches were played, under another rule than the one that is scored; of some samples nothing follows. */
+    PARTLY_KNOWN,
     /** It cannot be played; the reason is shown. */
     SKIPPED,
     /** A player failed; the reason is shown. */

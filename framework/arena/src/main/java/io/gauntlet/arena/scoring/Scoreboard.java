@@ -37,6 +37,25 @@ public record Scoreboard(
                 attackers(records));
     }
 
+    /**
+     * Scores verdicts under another rule than the one that they were played under, without playing. What the record does
+     * not say is open, and what is open is not ranked.
+     *
+     * @param played the threat model of the verdicts
+     * @param cells of all attackers
+     * @throws IllegalArgumentException when the rule's epsilon or budget are out of range, with the value
+     */
+    public static Scoreboard rescored(ThreatModel played, int samples, List<PlayedCell> cells, ScoringRule rule) {
+        ThreatModel asked = rule.threatModel(played);
+        return of(
+                asked,
+                samples,
+                cells.stream()
+                        .filter(cell -> rule.counts(cell.record().attacker()))
+                        .map(cell -> Rescored.of(cell, played, asked))
+                        .toList());
+    }
+
     private static List<DefenderStanding> defenders(int samples, List<CellRecord> records) {
         List<DefenderStanding> standings = new ArrayList<>();
         group(records, CellRecord::defender).forEach((label, cells) -> standings.add(defender(label, samples, cells)));
@@ -63,6 +82,7 @@ public record Scoreboard(
                 clean.put(verdict.sample(), verdict.cleanCorrect());
                 left += 1 - verdict.wrong();
             }
+            cell.unknown().forEach(sample -> clean.put(sample, true));
             if (cell.state() == CellState.PLAYED && left < least) {
                 least = left;
                 worstAttack = cell.attacker();
@@ -112,12 +132,13 @@ public record Scoreboard(
                     .flatMap(cell -> cell.samples().stream())
                     .filter(CellRecord.Verdict::cleanCorrect)
                     .toList();
+            boolean known = cells.stream().allMatch(cell -> cell.unknown().isEmpty());
             double won =
                     attacked.stream().mapToDouble(CellRecord.Verdict::wrong).sum();
             standings.add(new AttackerStanding(
                     null,
                     label,
-                    attacked.isEmpty() ? null : won / attacked.size(),
+                    attacked.isEmpty() || !known ? null : won / attacked.size(),
                     exclusive.getOrDefault(label, 0),
                     attacked.stream()
                             .mapToLong(CellRecord.Verdict::queries)
