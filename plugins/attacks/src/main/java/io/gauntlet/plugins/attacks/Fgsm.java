@@ -18,7 +18,7 @@ final class Fgsm implements Attack {
             new Description(
                     "fgsm",
                     "1",
-                    "The fast gradient sign method: one step of size epsilon along the sign of the gradient (L2: along the gradient).",
+                    "The fast gradient sign method: one step of size epsilon along the sign of the gradient (L2: along the gradient; L1: along its largest values).",
                     List.of(
                             "Goodfellow, Shlens, Szegedy: Explaining and Harnessing Adversarial Examples, ICLR 2015, section 4"),
                     "A single step says little about robustness: defenses that hide gradients stop it. Play pgd beside it."),
@@ -44,7 +44,7 @@ final class Fgsm implements Attack {
     private final GradientSearch.Plan plan;
 
     Fgsm(Parameters parameters) {
-        plan = new GradientSearch.Plan(1, 1.0, 1, false, parameters.loss().loss(), parameters.draws());
+        plan = new GradientSearch.Plan(1, 1.0, 1, false, 0, parameters.loss().loss(), parameters.draws());
     }
 
     @Override

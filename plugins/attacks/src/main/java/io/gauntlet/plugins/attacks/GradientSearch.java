@@ -23,10 +23,12 @@ final class GradientSearch implements Search {
      * @param relativeStep the size of a step as a share of epsilon
      * @param restarts starts for each sample
      * @param randomStart whether to start anywhere in the ball rather than at the sample
+     * @param decay how much of the sum of past gradients stays at each step (momentum); 0 climbs the gradient alone
      * @param loss to climb
      * @param draws for randomised models, the draws whose mean loss is differentiated (EOT)
      */
-    record Plan(int steps, double relativeStep, int restarts, boolean randomStart, Loss loss, int draws) {}
+    record Plan(
+            int steps, double relativeStep, int restarts, boolean randomStart, double decay, Loss loss, int draws) {}
 
     private final Rows rows;
     private final Target target;
@@ -34,6 +36,7 @@ final class GradientSearch implements Search {
     private final Ball ball;
     private final Batch batch = new Batch();
     private float[] gradients = {};
+    private float[] momenta = {};
     private boolean[] climbing = {};
 
     GradientSearch(Rows rows, Target target, Plan plan) {
@@ -96,6 +99,9 @@ final class GradientSearch implements Search {
             gradients = new float[values];
         }
         Floats.get(gradient.values(), gradients);
+        if (plan.decay() > 0) {
+            addMomentum();
+        }
         Answer answer = gradient.answer();
         for (int row = 0; row < rows.live(); row++) {
             if (climbing[row] && answer.paid(row)) {
@@ -107,6 +113,29 @@ final class GradientSearch implements Search {
             }
         }
         Floats.put(batch.x(), state);
+    }
+
+    /** Dong et al. 2018, equation 6: gradients are divided by their L1 norm, so that each counts the same. */
+    private void addMomentum() {
+        INDArray state = rows.image("momentum");
+        if (momenta.length < gradients.length) {
+            momenta = new float[gradients.length];
+        }
+        Floats.get(state, momenta);
+        for (int row = 0; row < rows.live(); row++) {
+            int at = row * batch.length();
+            double size = 0;
+            for (int i = at; i < at + batch.length(); i++) {
+                size += Math.abs(gradients[i]);
+            }
+            boolean first = rows.iteration()[row] == 0;
+            for (int i = at; i < at + batch.length(); i++) {
+                double kept = first ? 0 : plan.decay() * momenta[i];
+                momenta[i] = (float) (size == 0 ? kept : kept + gradients[i] / size);
+                gradients[i] = momenta[i];
+            }
+        }
+        Floats.put(momenta, state);
     }
 
     private void next(int row) {

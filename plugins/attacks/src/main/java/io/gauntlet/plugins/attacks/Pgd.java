@@ -21,11 +21,15 @@ final class Pgd implements Attack {
                     "Projected gradient descent: many small gradient steps inside the ball, from random starts.",
                     List.of(
                             "Madry, Makelov, Schmidt, Tsipras, Vladu: Towards Deep Learning Models Resistant to Adversarial"
-                                    + " Attacks, ICLR 2018, section 2.1 and equation 2"),
+                                    + " Attacks, ICLR 2018, section 2.1 and equation 2",
+                            "L1: Tramèr, Boneh: Adversarial Training and Robustness for Multiple Perturbations, NeurIPS"
+                                    + " 2019, section 3; projection: Croce, Hein: Mind the box, ICML 2021"),
                     "A step is 2.5 * epsilon / steps unless given, so that few steps still reach the far side of the ball."
                             + " Madry's own setting for MNIST is relative-step 0.0333 with 40 steps, a little weaker. Every"
                             + " iterate is checked and the search stops at the first success, so it is never weaker than"
-                            + " checking the last iterate alone. More restarts find a little more."),
+                            + " checking the last iterate alone. More restarts find a little more; the first ones are the"
+                            + " same whatever their number, so that no sample is lost by asking for more. In L1 a step"
+                            + " changes one value in a hundred, and apgd is stronger."),
             AttackInfo.Kind.FIXED_EPSILON,
             Ball.NORMS,
             Knowledge.WHITE_BOX,
@@ -77,6 +81,7 @@ final class Pgd implements Attack {
                 parameters.relativeStep() > 0 ? parameters.relativeStep() : 2.5 / parameters.steps(),
                 parameters.restarts(),
                 parameters.randomStart(),
+                0,
                 parameters.loss().loss(),
                 parameters.draws());
     }
