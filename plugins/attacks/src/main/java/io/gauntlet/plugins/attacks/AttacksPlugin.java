@@ -12,6 +12,9 @@ public final class AttacksPlugin implements Plugin {
         return List.of(
                 new AttackFactory<>(Noise.INFO, Noise.Parameters.class, Noise::new),
                 new AttackFactory<>(Fgsm.INFO, Fgsm.Parameters.class, Fgsm::new),
-                new AttackFactory<>(Pgd.INFO, Pgd.Parameters.class, Pgd::new));
+                new AttackFactory<>(Bim.INFO, Bim.Parameters.class, Bim::new),
+                new AttackFactory<>(MiFgsm.INFO, MiFgsm.Parameters.class, MiFgsm::new),
+                new AttackFactory<>(Pgd.INFO, Pgd.Parameters.class, Pgd::new),
+                new AttackFactory<>(Apgd.INFO, Apgd.Parameters.class, Apgd::new));
     }
 }
