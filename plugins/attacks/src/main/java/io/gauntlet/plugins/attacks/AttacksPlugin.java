@@ -11,6 +11,9 @@ public final class AttacksPlugin implements Plugin {
     public List<AttackFactory<?>> attacks() {
         return List.of(
                 new AttackFactory<>(Noise.INFO, Noise.Parameters.class, Noise::new),
+                new AttackFactory<>(SaltAndPepper.INFO, SaltAndPepper.Parameters.class, SaltAndPepper::new),
+                new AttackFactory<>(Blur.INFO, Blur.Parameters.class, Blur::new),
+                new AttackFactory<>(Blend.INFO, Blend.Parameters.class, Blend::new),
                 new AttackFactory<>(Fgsm.INFO, Fgsm.Parameters.class, Fgsm::new),
                 new AttackFactory<>(Bim.INFO, Bim.Parameters.class, Bim::new),
                 new AttackFactory<>(MiFgsm.INFO, MiFgsm.Parameters.class, MiFgsm::new),
