@@ -3,6 +3,8 @@ package io.gauntlet.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 
 /**
  * Immutable byte arrays named by their SHA-256 (64 lower-case hex digits). Equal bytes are stored once. Can be used
@@ -39,6 +41,13 @@ public interface ArtifactStore {
      * @throws ArtifactDamaged when the stored bytes are not those that were put
      */
     byte[] read(String sha);
+
+    /**
+     * As {@link #read(String)}, for many small ones in few round trips; they must fit into memory together.
+     *
+     * @return by name
+     */
+    Map<String, byte[]> read(Collection<String> shas);
 
     /**
      * The bytes, a chunk at a time. The check is complete only once the end was read: before that, damage that still

@@ -13,7 +13,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +30,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Whatever byte of the record is changed behind the application's back, the audit says so. */
 class AuditTest {
-    private Database database;
-    private Connection tampering;
-    private String compressible;
-    private String random;
+    private static final List<String> TABLES =
+            List.of("event_artifact", "event", "event_log", "artifact_chunk", "artifact");
+    private static Database database;
+    private static Connection tampering;
+    private static String compressible;
+    private static String random;
 
-    @BeforeEach
-    void open() throws SQLException {
+    /** One database for all tests, with a copy of the sound record from which each of them starts. */
+    @BeforeAll
+    static void open() throws SQLException {
         database = TestServer.open(AuditTest.class);
         tampering = TestServer.connect(database);
         tamper("set session_replication_role = replica; set synchronous_commit = off");
@@ -53,12 +57,26 @@ class AuditTest {
                     i == 2 ? List.of(random, compressible) : List.of());
             database.events().commit(Commit.of(append("audit-1", naming)));
         }
+        for (String table : TABLES) {
+            tamper("create table sound_" + table + " as select * from " + table);
+        }
     }
 
-    @AfterEach
-    void close() throws SQLException {
+    @AfterAll
+    static void close() throws SQLException {
         tampering.close();
         database.close();
+    }
+
+    @BeforeEach
+    void restore() throws SQLException {
+        for (String table : TABLES) {
+            restore(table);
+        }
+    }
+
+    private static void restore(String table) throws SQLException {
+        tamper("delete from " + table + "; insert into " + table + " select * from sound_" + table);
     }
 
     @Test
@@ -71,7 +89,6 @@ class AuditTest {
 
     @Test
     void everyFlippedByteOfAnEventIsFound() throws SQLException {
-        tamper("create table sound as select * from event");
         int flips = 0;
         for (String column : List.of("data", "meta")) {
             int length = number("select octet_length(" + column + "::text) from event where position = 3");
@@ -123,13 +140,12 @@ class AuditTest {
             return 0;
         }
         assertFalse(database.audit().verify().intact(), change);
-        tamper("delete from event; insert into event select * from sound");
+        restore("event");
         return 1;
     }
 
     @Test
     void everyFlippedByteOfAnArtifactIsFound() throws SQLException {
-        tamper("create table sound_chunk as select * from artifact_chunk");
         int length = number("select sum(length(data)) from artifact_chunk");
         assertTrue(length > 60);
         for (String sha : List.of(random, compressible)) {
@@ -140,7 +156,7 @@ class AuditTest {
                 List<String> differences = database.audit().verify().differences();
                 assertEquals(1, differences.size(), sha + " byte " + at);
                 assertTrue(differences.get(0).contains(sha), differences.toString());
-                tamper("delete from artifact_chunk; insert into artifact_chunk select * from sound_chunk");
+                restore("artifact_chunk");
             }
         }
     }
@@ -272,15 +288,15 @@ class AuditTest {
         assertTrue(report.intact(), report.toString());
     }
 
-    private PostgresArtifactStore artifacts() {
+    private static PostgresArtifactStore artifacts() {
         return (PostgresArtifactStore) database.artifacts();
     }
 
-    private AuditReport verify(String head) {
+    private static AuditReport verify(String head) {
         return database.audit().verify(Optional.of(head), Optional.empty(), progress -> {});
     }
 
-    private String put(byte[] bytes) {
+    private static String put(byte[] bytes) {
         return database.artifacts().put(bytes, "application/octet-stream");
     }
 
@@ -288,13 +304,13 @@ class AuditTest {
         return "encode(sha, 'hex') = '" + sha + "'";
     }
 
-    private void tamper(String sql) throws SQLException {
+    private static void tamper(String sql) throws SQLException {
         try (Statement statement = tampering.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private int number(String sql) throws SQLException {
+    private static int number(String sql) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

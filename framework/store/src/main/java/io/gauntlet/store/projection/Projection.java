@@ -26,6 +26,26 @@ public interface Projection {
     void apply(Connection connection, RecordedEvent event) throws SQLException;
 
     /**
+     * Reads and computes what these events need of artifacts and the like, on any thread, while those before them may
+     * still be under way: nothing of the tables. Applying the page leaves the same tables as {@link #apply} on one event
+     * after the other. An exception, here or there, says nothing of which event is to blame.
+     *
+     * @param events consecutive ones
+     */
+    default Page prepare(List<RecordedEvent> events) {
+        return connection -> {
+            for (RecordedEvent event : events) {
+                apply(connection, event);
+            }
+        };
+    }
+
+    /** Events that are ready to be applied together, under the rules of {@link #apply}. */
+    interface Page {
+        void apply(Connection connection) throws SQLException;
+    }
+
+    /**
      * The tables it fills, by their unqualified names. They hold nothing that does not come from events, and no
      * generated values, so that two that applied the same events are equal.
      */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 import io.gauntlet.store.Database;
 import io.gauntlet.store.RecordedEvent;
+import io.gauntlet.store.StoreUnavailable;
 
 /**
  * Fills the tables of a projection anew, from the first event, in a schema beside the live ones, which are shown and kept
@@ -18,7 +20,6 @@ import io.gauntlet.store.RecordedEvent;
  */
 public final class ProjectionRebuild {
     private static final String SCHEMA = "projection_rebuild";
-    private static final int BATCH = 500;
     /** First half of the advisory lock that one rebuild of a projection holds. */
     private static final int LOCK_CLASS = 7106;
 
@@ -129,24 +130,43 @@ public final class ProjectionRebuild {
 
     /** @param commit whether to commit now and then; not while the live tables are held */
     private void applyUpTo(long last, boolean commit) throws SQLException {
-        while (position < last) {
-            List<RecordedEvent> page = database.events().readAll(position, (int) Math.min(BATCH, last - position));
-            for (RecordedEvent event : page) {
+        try (PageReader pages = new PageReader(database, projection, position, last)) {
+            for (PageReader.Read page = pages.next(); page != null; page = pages.next()) {
+                Savepoint before = connection.setSavepoint(); // a full rollback would let go of the live tables
                 try {
-                    projection.apply(connection, event);
+                    page.ready().apply(connection);
+                    connection.releaseSavepoint(before);
                 } catch (SQLException | RuntimeException e) {
-                    if (e instanceof SQLException sql && Database.isServerFault(sql)) {
-                        throw sql;
+                    if (isServerFault(e)) {
+                        throw e;
                     }
-                    throw new ProjectionStopped(
-                            projection.name(), "event " + event + " cannot be applied (" + e + ")", e);
+                    connection.rollback(before);
+                    applySingly(page.events());
                 }
-                position = event.position();
-            }
-            if (commit) {
-                connection.commit();
+                position = page.last();
+                if (commit) {
+                    connection.commit();
+                }
             }
         }
+    }
+
+    /** Applies what failed together, one event after the other, so that the one to blame is named. */
+    private void applySingly(List<RecordedEvent> events) throws SQLException {
+        for (RecordedEvent event : events) {
+            try {
+                projection.apply(connection, event);
+            } catch (SQLException | RuntimeException e) {
+                if (isServerFault(e)) {
+                    throw e;
+                }
+                throw new ProjectionStopped(projection.name(), "event " + event + " cannot be applied (" + e + ")", e);
+            }
+        }
+    }
+
+    private static boolean isServerFault(Exception e) {
+        return e instanceof StoreUnavailable || (e instanceof SQLException sql && Database.isServerFault(sql));
     }
 
     private Optional<String> difference() throws SQLException {

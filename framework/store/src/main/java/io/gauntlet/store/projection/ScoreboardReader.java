@@ -27,6 +27,7 @@ import io.gauntlet.arena.scoring.Scoreboard;
 
 /** Computes the tables of a tournament from the outcomes of its matches, or takes them as they were computed at its end. */
 final class ScoreboardReader {
+    private static final int FETCHED_ROWS = 10_000;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -221,6 +222,7 @@ final class ScoreboardReader {
                         + ", s.queries, s.gradients, s.survives from match_result m join sample_outcome s"
                         + " on s.match = m.id where m.tournament = ? and m.threat_model = ? and m.position <= ?"
                         + " and not m.id = any(?) order by m.number, s.sample")) {
+            query.setFetchSize(FETCHED_ROWS); // within transactions: there may be millions
             query.setObject(1, tournament);
             query.setString(2, threatModel.id());
             query.setLong(3, asOf.position());

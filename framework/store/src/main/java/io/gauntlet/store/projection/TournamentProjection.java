@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.gauntlet.arena.event.Event;
@@ -48,10 +52,42 @@ public final class TournamentProjection implements Projection {
 
     @Override
     public void apply(Connection connection, RecordedEvent recorded) throws SQLException {
-        if (!EventCodec.knows(recorded.type())) {
+        VerdictRows verdicts =
+                new VerdictRows(connection, (match, scored) -> OutcomeRows.encode(match, outcomes(scored)));
+        Optional<Event> event = read(recorded);
+        if (event.isPresent()) {
+            apply(connection, recorded, event.get(), verdicts);
+            verdicts.write();
+        }
+    }
+
+    @Override
+    public Page prepare(List<RecordedEvent> events) {
+        Map<RecordedEvent, Event> known = new LinkedHashMap<>();
+        events.forEach(recorded -> read(recorded).ifPresent(event -> known.put(recorded, event)));
+        Map<UUID, byte[]> rows = outcomes(known);
+        return connection -> {
+            VerdictRows verdicts = new VerdictRows(connection, (match, scored) -> rows.get(match));
+            for (Map.Entry<RecordedEvent, Event> event : known.entrySet()) {
+                apply(connection, event.getKey(), event.getValue(), verdicts);
+            }
+            verdicts.write();
+        };
+    }
+
+    private static Optional<Event> read(RecordedEvent recorded) {
+        return EventCodec.knows(recorded.type())
+                ? Optional.of(EventCodec.read(recorded.type(), recorded.schema(), recorded.data()))
+                : Optional.empty();
+    }
+
+    private static void apply(Connection connection, RecordedEvent recorded, Event event, VerdictRows verdicts)
+            throws SQLException {
+        if (event instanceof Event.MatchScored scored) {
+            verdicts.add(recorded, scored);
             return;
         }
-        Event event = EventCodec.read(recorded.type(), recorded.schema(), recorded.data());
+        verdicts.writeBefore(recorded);
         Rows rows = new Rows(connection, recorded);
         switch (recorded.category()) {
             case "tournament" -> tournament(rows, recorded, event);
@@ -183,14 +219,12 @@ public final class TournamentProjection implements Projection {
         }
     }
 
-    private void match(Rows rows, Event event) throws SQLException {
+    private static void match(Rows rows, Event event) throws SQLException {
         UUID id = rows.id();
         if (event instanceof Event.MatchPlanned plan) {
             rows.update("update match_result set state = 'planned', model = ? where id = ?", plan.model(), id);
         } else if (event instanceof Event.MatchStarted) {
             rows.update("update match_result set state = 'running' where id = ? and state = 'planned'", id);
-        } else if (event instanceof Event.MatchScored scored) {
-            scored(rows, id, scored);
         } else if (event instanceof Event.MatchForfeited forfeited) {
             rows.update(
                     "update match_result set state = 'forfeited', forfeited_by = ?, reason = ?, position = ?,"
@@ -204,32 +238,38 @@ public final class TournamentProjection implements Projection {
         }
     }
 
-    private void scored(Rows rows, UUID id, Event.MatchScored scored) throws SQLException {
-        rows.update(
-                "update match_result set state = 'scored', examples = ?, outcomes = ?, samples = ?, queries = ?,"
-                        + " gradients = ?, position = ?, finished_at = ?, meta = ?::json where id = ?",
-                scored.examples(),
-                scored.outcomes(),
-                scored.samples(),
-                scored.queries(),
-                scored.gradients(),
-                rows.position(),
-                rows.time(),
-                rows.meta(),
-                id);
-        Outcomes outcomes;
+    /** The rows of all verdicts among these events; a match that was judged twice is told apart by the tables' keys. */
+    private Map<UUID, byte[]> outcomes(Map<RecordedEvent, Event> events) {
+        Map<UUID, Event.MatchScored> scored = new LinkedHashMap<>();
+        events.forEach((recorded, event) -> {
+            if (event instanceof Event.MatchScored verdict) {
+                scored.put(Ids.id(recorded.stream()), verdict);
+            }
+        });
+        Map<String, byte[]> read = artifacts.read(
+                scored.values().stream().map(Event.MatchScored::outcomes).toList());
+        Map<UUID, byte[]> rows = new HashMap<>();
+        scored.forEach((match, verdict) -> rows.put(
+                match,
+                OutcomeRows.encode(match, decode(verdict, Objects.requireNonNull(read.get(verdict.outcomes()))))));
+        return rows;
+    }
+
+    private Outcomes outcomes(Event.MatchScored scored) {
+        return decode(scored, artifacts.read(scored.outcomes()));
+    }
+
+    private static Outcomes decode(Event.MatchScored scored, byte[] json) {
         try {
-            outcomes = Outcomes.fromJson(artifacts.read(scored.outcomes()));
+            return Outcomes.fromJson(json);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "The outcomes " + scored.outcomes() + " of match " + id + " cannot be read: " + e.getMessage(), e);
+                    "The outcomes " + scored.outcomes() + " cannot be read: " + e.getMessage(), e);
         }
-        rows.update("delete from standing where tournament = (select tournament from match_result where id = ?)", id);
-        OutcomeRows.insert(rows.connection, id, outcomes);
     }
 
     /** One event's access to the tables. */
-    private static final class Rows {
+    static final class Rows {
         private final Connection connection;
         private final RecordedEvent event;
 
@@ -264,6 +304,10 @@ public final class TournamentProjection implements Projection {
         }
 
         java.time.OffsetDateTime time() {
+            return time(event);
+        }
+
+        static java.time.OffsetDateTime time(RecordedEvent event) {
             return event.originallyRecordedAt().atOffset(java.time.ZoneOffset.UTC);
         }
 

@@ -1,0 +1,87 @@
+package io.gauntlet.store.projection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.store.RecordedEvent;
+
+/** Verdicts of matches on their way into the tables: many go in few round trips, once somebody asks for them. */
+final class VerdictRows {
+    private final Connection connection;
+    private final BiFunction<UUID, Event.MatchScored, byte[]> outcomes;
+    private final Map<UUID, Verdict> waiting = new LinkedHashMap<>();
+
+    private record Verdict(RecordedEvent recorded, Event.MatchScored scored) {}
+
+    /** @param outcomes gives the rows of {@link OutcomeRows} for a match */
+    VerdictRows(Connection connection, BiFunction<UUID, Event.MatchScored, byte[]> outcomes) {
+        this.connection = connection;
+        this.outcomes = outcomes;
+    }
+
+    void add(RecordedEvent recorded, Event.MatchScored scored) throws SQLException {
+        UUID match = Ids.id(recorded.stream());
+        if (waiting.containsKey(match)) {
+            write();
+        }
+        waiting.put(match, new Verdict(recorded, scored));
+    }
+
+    /** Writes what waits, if another event is about something that it may touch: its match or its tournament. */
+    void writeBefore(RecordedEvent other) throws SQLException {
+        if (!other.category().equals("match") || waiting.containsKey(Ids.id(other.stream()))) {
+            write();
+        }
+    }
+
+    /** Writes all that waits. */
+    void write() throws SQLException {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        updateMatches();
+        try (PreparedStatement delete = connection.prepareStatement("delete from standing where tournament in"
+                + " (select tournament from match_result where id = any(?))")) {
+            delete.setArray(1, connection.createArrayOf("uuid", waiting.keySet().toArray()));
+            delete.executeUpdate();
+        }
+        OutcomeRows.copy(
+                connection,
+                waiting.entrySet().stream()
+                        .map(verdict -> outcomes.apply(
+                                verdict.getKey(), verdict.getValue().scored()))
+                        .toList());
+        waiting.clear();
+    }
+
+    private void updateMatches() throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update match_result set state = 'scored', examples = ?, outcomes = ?, samples = ?, queries = ?,"
+                        + " gradients = ?, position = ?, finished_at = ?, meta = ?::json where id = ?")) {
+            for (Map.Entry<UUID, Verdict> entry : waiting.entrySet()) {
+                RecordedEvent recorded = entry.getValue().recorded();
+                Event.MatchScored scored = entry.getValue().scored();
+                TournamentProjection.Rows.bind(
+                        update,
+                        scored.examples(),
+                        scored.outcomes(),
+                        scored.samples(),
+                        scored.queries(),
+                        scored.gradients(),
+                        recorded.position(),
+                        TournamentProjection.Rows.time(recorded),
+                        recorded.meta(),
+                        entry.getKey());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+}
