@@ -1,0 +1,16 @@
+package io.gauntlet.runtime.record;
+
+/** Hears how far a check of the record is. Called from several threads, one at a time. */
+public interface CheckListener {
+    /** How many artifacts were checked so far. */
+    void artifacts(long checked);
+
+    /**
+     * How many matches were re-scored so far.
+     *
+     * @param over that many
+     * @param matches of so many
+     * @param last the one that was re-scored last, in words
+     */
+    void matches(int over, int matches, String last);
+}

@@ -1,0 +1,210 @@
+package io.gauntlet.runtime.record;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.NearestName;
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.event.Event.TournamentPlanned;
+import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.referee.Outcomes;
+import io.gauntlet.arena.scoring.Cell;
+import io.gauntlet.arena.scoring.CellRecord;
+import io.gauntlet.arena.scoring.CellRecord.Verdict;
+import io.gauntlet.arena.scoring.CellState;
+import io.gauntlet.arena.scoring.PlayedCell;
+import io.gauntlet.arena.scoring.Scoreboard;
+import io.gauntlet.arena.scoring.ScoringRule;
+import io.gauntlet.runtime.work.MatchCounts;
+import io.gauntlet.store.Database;
+import io.gauntlet.store.projection.AsOf;
+import io.gauntlet.store.projection.MatchView;
+import io.gauntlet.store.projection.TournamentQueries;
+import io.gauntlet.store.projection.TournamentView;
+
+/** Tables under another rule than the one that was played, computed from the recorded verdicts without playing. */
+public final class Leaderboards {
+    private final Database database;
+    private final TournamentQueries queries;
+    private final Supplier<Catalog> catalog;
+
+    /** @param catalog asked which attacks look for the smallest success; those that are not loaded are not taken to */
+    public Leaderboards(Database database, Supplier<Catalog> catalog) {
+        this.database = database;
+        this.queries = new TournamentQueries(database);
+        this.catalog = catalog;
+    }
+
+    /**
+     * Scores a tournament's verdicts under a rule.
+     *
+     * @param view the tournament as it is seen under the rule that was played: what it does not count, does not count
+     * @param asOf that which the view was computed from
+     * @throws InvalidInputException when the rule does not fit the tournament, with what to do
+     */
+    public List<Scoreboard> rescored(TournamentView view, AsOf asOf, ScoringRule rule) {
+        check(view.plan(), rule);
+        Set<UUID> revoked =
+                view.revoked().stream().map(TournamentView.RevokedResult::match).collect(Collectors.toSet());
+        List<MatchView> over = queries.matches(view.summary().id()).stream()
+                .filter(match -> !revoked.contains(match.id()) && overBy(match, asOf.position()))
+                .toList();
+        Map<String, Boolean> minimumNorm = minimumNorm(view.plan());
+        List<Scoreboard> boards = new ArrayList<>();
+        for (Scoreboard board : view.scoreboards()) {
+            if (rule.covers(board.threatModel())) {
+                boards.add(rescored(board, over, minimumNorm, rule));
+            }
+        }
+        return boards;
+    }
+
+    private static boolean overBy(MatchView match, long last) {
+        Long position = match.position();
+        return position != null && position <= last;
+    }
+
+    private static void check(TournamentPlanned plan, ScoringRule rule) {
+        List<String> labels = plan.players().stream()
+                .filter(player -> player.kind() == Kind.ATTACK)
+                .map(Player::label)
+                .toList();
+        for (String wanted : rule.attackers()) {
+            if (!labels.contains(wanted)) {
+                throw new InvalidInputException("No attacker of '" + plan.name() + "' is called '" + wanted + "'."
+                        + NearestName.question(wanted, labels) + " It has " + String.join(", ", labels) + ".");
+            }
+        }
+        List<ThreatModel> covered =
+                plan.threatModels().stream().filter(rule::covers).toList();
+        String norms = plan.threatModels().stream()
+                .map(threatModel -> threatModel.norm().id())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (covered.isEmpty()) {
+            throw new InvalidInputException(
+                    "Nothing was played in that norm: '" + plan.name() + "' has " + norms + ".");
+        }
+        if (rule.epsilon().isPresent()
+                && covered.stream().map(ThreatModel::norm).distinct().count() > 1) {
+            throw new InvalidInputException("An epsilon belongs to a norm, and '" + plan.name() + "' has " + norms
+                    + ": choose one with --norm.");
+        }
+        for (ThreatModel threatModel : covered) {
+            try {
+                rule.threatModel(threatModel);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException("The rule is wrong: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Only an attack that is loaded here in the version that played is known to look for the smallest success. */
+    private Map<String, Boolean> minimumNorm(TournamentPlanned plan) {
+        Map<String, Boolean> known = new HashMap<>();
+        for (Player player : plan.players()) {
+            if (player.kind() == Kind.ATTACK) {
+                known.put(
+                        player.label(), catalog.get().all(Kind.ATTACK).stream().anyMatch(one -> same(one, player)));
+            }
+        }
+        return known;
+    }
+
+    private static boolean same(Registered loaded, Player player) {
+        return loaded.id().equals(player.plugin())
+                && loaded.version().equals(player.version())
+                && loaded.attack().info().kind() == AttackInfo.Kind.MINIMUM_NORM;
+    }
+
+    private record Key(String attacker, String defender) {}
+
+    private Scoreboard rescored(
+            Scoreboard board, List<MatchView> over, Map<String, Boolean> minimumNorm, ScoringRule rule) {
+        ThreatModel played = board.threatModel();
+        Map<Key, List<MatchView>> matches = new HashMap<>();
+        for (MatchView match : over) {
+            if (match.threatModel().equals(played.id())) {
+                matches.computeIfAbsent(new Key(match.attacker(), match.defender()), key -> new ArrayList<>())
+                        .add(match);
+            }
+        }
+        List<PlayedCell> cells = new ArrayList<>();
+        for (Cell cell : board.cells()) {
+            if (rule.counts(cell.attacker())) {
+                List<MatchView> own = matches.getOrDefault(new Key(cell.attacker(), cell.defender()), List.of());
+                cells.add(cell(cell, played, own, minimumNorm.getOrDefault(cell.attacker(), false)));
+            }
+        }
+        return Scoreboard.rescored(played, board.samples(), cells, rule);
+    }
+
+    private PlayedCell cell(Cell cell, ThreatModel played, List<MatchView> over, boolean minimumNorm) {
+        List<Verdict> verdicts = new ArrayList<>();
+        List<Long> firstSuccess = new ArrayList<>();
+        int scored = 0;
+        String forfeitedBy = null;
+        for (MatchView match : over) {
+            if (match.state().equals("scored")) {
+                scored++;
+                Outcomes outcomes = outcomes(match);
+                float[] distance = MatchCounts.distances(outcomes, played.norm());
+                for (int i = 0; i < outcomes.size(); i++) {
+                    verdicts.add(verdict(outcomes, distance, i));
+                    firstSuccess.add(outcomes.firstSuccess()[i]);
+                }
+            } else if (match.forfeitedBy() != null) {
+                forfeitedBy = match.forfeitedBy();
+            }
+        }
+        boolean open = cell.state() == CellState.NOT_PLAYED || cell.state() == CellState.PARTLY_PLAYED;
+        CellRecord record = new CellRecord(
+                cell.attacker(),
+                cell.defender(),
+                over.size() + (open ? 1 : 0),
+                scored,
+                over.size() - scored,
+                forfeitedBy,
+                cell.reason(),
+                verdicts);
+        return new PlayedCell(record, firstSuccess, minimumNorm);
+    }
+
+    private Outcomes outcomes(MatchView match) {
+        try {
+            return Outcomes.fromJson(database.artifacts().read(String.valueOf(match.outcomes())));
+        } catch (IOException e) {
+            throw new IllegalStateException("The outcomes of match " + match.id() + " cannot be read.", e);
+        }
+    }
+
+    private static Verdict verdict(Outcomes outcomes, float[] distance, int i) {
+        Map<String, Double> survives = new HashMap<>();
+        outcomes.survives().forEach((label, share) -> {
+            if (share[i] >= 0) {
+                // As the tables have it: the decimal that was written, not the float's own value.
+                survives.put(label, Double.valueOf(Float.toString(share[i])));
+            }
+        });
+        return new Verdict(
+                outcomes.sample()[i],
+                outcomes.cleanCorrect(i),
+                outcomes.wrong()[i],
+                distance[i],
+                outcomes.queries()[i],
+                outcomes.gradients()[i],
+                survives);
+    }
+}

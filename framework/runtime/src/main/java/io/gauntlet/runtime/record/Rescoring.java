@@ -1,0 +1,143 @@
+package io.gauntlet.runtime.record;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import io.gauntlet.api.Goal;
+import io.gauntlet.api.Seed;
+import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.model.Model;
+import io.gauntlet.arena.event.Event.MatchPlanned;
+import io.gauntlet.arena.event.Event.MatchScored;
+import io.gauntlet.arena.referee.Outcomes;
+import io.gauntlet.arena.referee.Referee;
+import io.gauntlet.engine.file.Npy;
+import io.gauntlet.runtime.work.MatchCounts;
+import io.gauntlet.store.ArtifactStore;
+
+/**
+ * Has the referee judge the recorded examples of one match again, with the draws that it had then. What survives
+ * transformations is not judged again.
+ */
+final class Rescoring {
+    private final PlayedMatch match;
+    private final ArtifactStore artifacts;
+    private final Examples test;
+    private final List<String> differences = new ArrayList<>();
+
+    Rescoring(PlayedMatch match, ArtifactStore artifacts, Examples test) {
+        this.match = match;
+        this.artifacts = artifacts;
+        this.test = test;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param differences a sentence for each, with the sample
+     * @param examples how many were judged
+     * @param rounding how many differ by no more than rounding explains
+     */
+    record Result(List<String> differences, int examples, int rounding) {}
+
+    /**
+     * Judges.
+     *
+     * @throws io.gauntlet.store.StoreException when examples or outcomes cannot be read
+     */
+    Result judge(Model model) {
+        MatchPlanned plan = match.plan();
+        Outcomes recorded = outcomes();
+        int[] samples = plan.samples().stream().mapToInt(Integer::intValue).toArray();
+        int n = samples.length;
+        if (!Arrays.equals(samples, recorded.sample())) {
+            return new Result(List.of("its outcomes are not those of the samples that were planned"), 0, 0);
+        }
+        float[] examples = examples(n);
+        if (examples.length != n * test.length()) {
+            return new Result(List.of("its examples do not have the shape of the planned samples"), 0, 0);
+        }
+        summary(recorded);
+        float[] originals = new float[n * test.length()];
+        int[] label = new int[n];
+        for (int i = 0; i < n; i++) {
+            test.read(samples[i], originals, i * test.length());
+            label[i] = test.label(samples[i]);
+        }
+        Referee referee = new Referee(model, plan.threatModel(), Seed.parse(plan.refereeSeed()), List.of());
+        Referee.Clean clean = referee.clean(samples, originals);
+        goals(recorded, referee.goals(samples, label, clean));
+        float[] judged = examples.clone();
+        Outcomes today = referee.judge(
+                samples,
+                label,
+                recorded.goal(),
+                clean,
+                originals,
+                judged,
+                new Referee.Costs(recorded.queries(), recorded.gradients(), recorded.firstSuccess()));
+        VerdictComparison.Result verdicts = VerdictComparison.of(recorded, today, margins(clean, label));
+        if (!Arrays.equals(examples, judged) && verdicts.differences().isEmpty() && verdicts.rounding() == 0) {
+            differences.add(
+                    "its examples are not as the referee leaves them: within [0,1], and the sample itself where it"
+                            + " was wrong when clean");
+        }
+        differences.addAll(verdicts.differences());
+        return new Result(List.copyOf(differences), n, verdicts.rounding());
+    }
+
+    private Outcomes outcomes() {
+        try {
+            return Outcomes.fromJson(artifacts.read(match.verdict().outcomes()));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("its outcomes cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private float[] examples(int n) {
+        String sha = match.verdict().examples();
+        Npy array = Npy.read(artifacts.read(sha), "Artifact " + sha);
+        return array.shape().length > 0 && array.shape()[0] == n ? array.floats() : new float[0];
+    }
+
+    /** The event must say what its outcomes add up to. */
+    private void summary(Outcomes outcomes) {
+        MatchScored verdict = match.verdict();
+        boolean same = verdict.samples() == outcomes.size()
+                && verdict.cleanCorrect() == MatchCounts.cleanCorrect(outcomes)
+                && verdict.wrong() == MatchCounts.wrong(outcomes)
+                && verdict.queries() == Arrays.stream(outcomes.queries()).sum()
+                && verdict.gradients() == Arrays.stream(outcomes.gradients()).sum()
+                && Objects.equals(
+                        verdict.medianDistance(),
+                        MatchCounts.medianDistance(
+                                outcomes, match.plan().threatModel().norm()));
+        if (!same) {
+            differences.add("its event does not say what its outcomes add up to");
+        }
+    }
+
+    /** The least likely class may be another one where logits are rounded otherwise: the recorded one is judged by. */
+    private void goals(Outcomes recorded, int[] goal) {
+        if (match.plan().threatModel().goal() == Goal.TARGETED_LEAST_LIKELY) {
+            return;
+        }
+        for (int i = 0; i < goal.length; i++) {
+            if (goal[i] != recorded.goal()[i]) {
+                differences.add("sample " + recorded.sample()[i] + ": the class to reach is recorded as "
+                        + recorded.goal()[i] + ", the referee draws " + goal[i]);
+            }
+        }
+    }
+
+    private static float[] margins(Referee.Clean clean, int[] label) {
+        float[] margins = new float[label.length];
+        for (int i = 0; i < label.length; i++) {
+            margins[i] = Referee.margin(clean.logits()[i], label[i]);
+        }
+        return margins;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gauntlet.runtime.record;
+
+import org.jspecify.annotations.NullMarked;
