@@ -1,5 +1,13 @@
 package io.gauntlet.app.cli;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -8,6 +16,12 @@ import picocli.CommandLine.Parameters;
 import io.gauntlet.app.json.Json;
 import io.gauntlet.app.text.LeaderboardCsv;
 import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.scoring.Scoreboard;
+import io.gauntlet.arena.scoring.ScoringRule;
+import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.record.History;
+import io.gauntlet.runtime.record.Leaderboards;
+import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.TournamentQueries;
 import io.gauntlet.store.projection.TournamentSummary;
 import io.gauntlet.store.projection.TournamentView;
@@ -28,24 +42,124 @@ final class LeaderboardCommand extends Subcommand {
     @Option(names = "--csv", description = "As CSV; accuracies are shares of one.")
     boolean csv;
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME|POSITION",
+            description = "As it was at a time, such as 2026-11-22T18:30, or after the event at a position.")
+    @Nullable
+    String asOf;
+
+    @Option(names = "--corrected", description = "With --as-of: without what was revoked since.")
+    boolean corrected;
+
+    @Option(
+            names = "--epsilon",
+            paramLabel = "E",
+            description = "Score the recorded verdicts at another epsilon, without playing.")
+    @Nullable
+    Double epsilon;
+
+    @Option(
+            names = "--max-queries",
+            paramLabel = "N",
+            description = "Score them as if so many queries a sample had been allowed.")
+    @Nullable
+    Long maxQueries;
+
+    @Option(
+            names = "--attacks",
+            split = ",",
+            paramLabel = "LABEL",
+            description = "Score some attackers only, as in a,b.")
+    Set<String> attacks = new LinkedHashSet<>();
+
+    @Option(names = "--norm", paramLabel = "NORM", description = "Score threat models of one norm only.")
+    @Nullable
+    String norm;
+
     @Override
     public Integer call() throws InterruptedException {
         if (json && csv) {
             throw new InvalidInputException("The options --json and --csv exclude each other: choose one.");
         }
+        if (corrected && asOf == null) {
+            throw new InvalidInputException(
+                    "The option --corrected belongs to --as-of: tables of today are corrected.");
+        }
+        ScoringRule rule = rule();
         try (Session session = Session.open(parent, 1)) {
             TournamentQueries queries = session.queries();
             TournamentSummary summary = TournamentChoice.of(queries, tournament);
-            TournamentView view = queries.view(summary.id())
-                    .orElseThrow(() -> new IllegalStateException("The tournament " + summary.id() + " is gone."));
+            AsOf moment = moment(session);
+            TournamentView view = queries.view(summary.id(), moment)
+                    .orElseThrow(() -> new InvalidInputException("The tournament '" + summary.name()
+                            + "' was not planned yet then: it begins with event " + summary.position() + "."));
+            if (asOf != null) {
+                view = new History(session.gauntlet().database(), moment.position()).of(view);
+            }
+            if (!rule.equals(ScoringRule.PLAYED)) {
+                view = rescored(session.gauntlet(), view, moment, rule);
+            }
             if (json) {
                 out().println(Json.pretty(view));
             } else if (csv) {
                 print(LeaderboardCsv.lines(view));
             } else {
-                print(TournamentTables.lines(view, Surroundings.WIDTH));
+                print(TournamentTables.lines(view, Surroundings.WIDTH, heading(moment)));
             }
             return ExitStatus.DONE;
         }
+    }
+
+    private static TournamentView rescored(Gauntlet gauntlet, TournamentView view, AsOf moment, ScoringRule rule) {
+        List<Scoreboard> boards = new Leaderboards(gauntlet.database(), gauntlet::catalog).rescored(view, moment, rule);
+        return new TournamentView(view.summary(), view.plan(), view.models(), boards, view.revoked());
+    }
+
+    private ScoringRule rule() {
+        if (maxQueries != null && maxQueries < 1) {
+            throw new InvalidInputException(
+                    "The option --max-queries takes a whole number of at least 1, not " + maxQueries + ".");
+        }
+        return new ScoringRule(
+                epsilon == null ? OptionalDouble.empty() : OptionalDouble.of(epsilon),
+                maxQueries == null ? OptionalLong.empty() : OptionalLong.of(maxQueries),
+                attacks,
+                norm == null ? Optional.empty() : Optional.of(Choices.norm(norm)));
+    }
+
+    private AsOf moment(Session session) {
+        if (asOf == null) {
+            return AsOf.now();
+        }
+        AsOf then = AsOf.at(Moment.position(session.gauntlet().events(), asOf));
+        return corrected ? then.withCorrections() : then;
+    }
+
+    /** Which part of the record and which rule the tables are of. */
+    private List<String> heading(AsOf moment) {
+        List<String> lines = new ArrayList<>();
+        if (asOf != null) {
+            lines.add("As of event " + moment.position()
+                    + (corrected ? ", without what was revoked since." : ", as it was then."));
+        }
+        List<String> changed = new ArrayList<>();
+        if (epsilon != null) {
+            changed.add("epsilon " + epsilon);
+        }
+        if (maxQueries != null) {
+            changed.add("at most " + maxQueries + " queries a sample");
+        }
+        if (!attacks.isEmpty()) {
+            changed.add("the attackers " + String.join(", ", attacks) + " alone");
+        }
+        if (!changed.isEmpty()) {
+            lines.add("Scored from the record, without playing, for " + String.join(", ", changed) + ".");
+            lines.add("Where a note says unknown, the record holds no answer, and what is open is not ranked.");
+        }
+        if (maxQueries != null) {
+            lines.add("An attack that plans ahead by its budget might have played otherwise with this one.");
+        }
+        return lines;
     }
 }

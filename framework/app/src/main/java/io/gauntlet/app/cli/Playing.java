@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.UUID;
 
 import io.gauntlet.app.text.CostsText;
+import io.gauntlet.app.text.RecordText;
 import io.gauntlet.runtime.Ending;
 import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.store.Head;
 import io.gauntlet.store.projection.TournamentQueries;
 import io.gauntlet.store.projection.TournamentSummary;
 import io.gauntlet.store.projection.TournamentView;
@@ -40,6 +42,7 @@ final class Playing {
         surroundings.out().println();
         CostsText.lines(gauntlet.costs()).forEach(surroundings.out()::println);
         next(tournaments.get(tournaments.size() - 1));
+        head();
         surroundings.out().flush();
     }
 
@@ -71,6 +74,16 @@ final class Playing {
                 .out()
                 .println("Next: " + typed("serve") + " shows it in the browser, " + typed("leaderboard " + start)
                         + " prints these tables again, " + typed("events") + " tells all that happened.");
+    }
+
+    /** Whoever keeps the head can show later that nothing before it was changed or cut off. */
+    private void head() {
+        Head head = session.gauntlet().events().head();
+        surroundings.out().println(RecordText.head(head));
+        surroundings
+                .out()
+                .println("Keep it: " + typed("verify --head " + RecordText.beginning(head))
+                        + " checks that nothing was changed since.");
     }
 
     /** A command as it would be typed for the same data. */

@@ -39,11 +39,26 @@ final class ResumeCommand extends Subcommand {
                                         ? "Nothing is left to play: every tournament is over."
                                         : "The tournament '" + tournament + "' is over: `./gauntlet leaderboard "
                                                 + tournament + "` shows it.");
+                revoked(session);
                 return ExitStatus.DONE;
             }
             session.gauntlet().start();
             new Playing(parent, session).play(wanted);
             return ExitStatus.DONE;
+        }
+    }
+
+    /** Whoever revoked results may expect them to be played again. */
+    private void revoked(Session session) throws InterruptedException {
+        if (tournament == null) {
+            return;
+        }
+        UUID id = TournamentChoice.of(session.queries(), tournament).id();
+        int revoked =
+                session.queries().view(id).map(view -> view.revoked().size()).orElse(0);
+        if (revoked > 0) {
+            out().println("Of its matches " + revoked + " are revoked. They are not played again: correct what was at"
+                    + " fault, then run the spec as a tournament of its own, or lift the revocation.");
         }
     }
 }

@@ -26,4 +26,9 @@ abstract class Subcommand implements Callable<Integer> {
         lines.forEach(out()::println);
         out().flush();
     }
+
+    /** How progress is shown. */
+    final ProgressDisplay display() {
+        return parent.surroundings().terminal() ? new BarDisplay() : new LineDisplay(err());
+    }
 }

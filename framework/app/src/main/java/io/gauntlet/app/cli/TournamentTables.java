@@ -16,12 +16,21 @@ final class TournamentTables {
 
     /** The lines. */
     static List<String> lines(TournamentView view, int width) {
+        return lines(view, width, List.of());
+    }
+
+    /** The lines, with some below the first one that say what the tables are of. */
+    static List<String> lines(TournamentView view, int width, List<String> heading) {
         TournamentSummary summary = view.summary();
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("Tournament " + summary.name() + " (" + summary.id() + "): " + summary.state() + ", " + summary.over()
                 + " of " + summary.matches() + " matches over, seed "
                 + view.plan().seed());
+        lines.addAll(heading);
+        if (!view.revoked().isEmpty()) {
+            lines.add(revoked(view));
+        }
         lines.add("");
         lines.addAll(models(view, width));
         view.scoreboards().forEach(board -> {
@@ -31,11 +40,17 @@ final class TournamentTables {
         return lines;
     }
 
+    private static String revoked(TournamentView view) {
+        int n = view.revoked().size();
+        return n + (n == 1 ? " match is" : " matches are")
+                + " revoked and not counted; `./gauntlet revoke --list` says by whom.";
+    }
+
     private static List<String> models(TournamentView view, int width) {
         TextTable table = new TextTable(1, List.of("defender", "state", "clean %", "training", "model"))
                 .left(1)
                 .left(4);
-        List<String> failures = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (TournamentView.ModelView model : view.models()) {
             String sha = model.model();
             table.add(
@@ -44,13 +59,16 @@ final class TournamentTables {
                     Numbers.percent(model.cleanAccuracy()),
                     model.millis() == null ? Numbers.NONE : Numbers.time(Duration.ofMillis(model.millis())),
                     sha == null ? Numbers.NONE : sha.substring(0, Math.min(12, sha.length())));
+            if (model.mark() != null) {
+                notes.add(model.label() + " was " + model.mark() + ".");
+            }
             if (model.reason() != null) {
-                failures.add("The training of " + model.label() + " failed: " + model.reason());
+                notes.add("The training of " + model.label() + " failed: " + model.reason());
             }
         }
         List<String> lines = new ArrayList<>(List.of("Models (clean: on the whole test split)"));
         lines.addAll(table.lines(width));
-        lines.addAll(failures);
+        lines.addAll(notes);
         return lines;
     }
 }

@@ -64,11 +64,6 @@ abstract class TrialCommand extends Subcommand {
         return Choices.model(parent.surroundings(), model);
     }
 
-    /** How progress is shown. */
-    final ProgressDisplay display() {
-        return parent.surroundings().terminal() ? new BarDisplay() : new LineDisplay(err());
-    }
-
     /** Shows progress of {@code what}. */
     static TrialListener shown(ProgressDisplay display, String what) {
         return (over, pieces, done) -> display.show(over, pieces, done, what);

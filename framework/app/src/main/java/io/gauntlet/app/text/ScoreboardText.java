@@ -110,12 +110,12 @@ public final class ScoreboardText {
         Double share = cell.robustAccuracy();
         return switch (cell.state()) {
             case PLAYED -> Numbers.percent(share);
-            case PARTLY_PLAYED -> {
+            case PARTLY_PLAYED, PARTLY_KNOWN -> {
                 double survived = share == null ? 0 : share * cell.samples() / board.samples();
                 double open = 1 - (double) cell.samples() / board.samples();
-                yield Numbers.percent(survived, survived + open);
+                yield Numbers.percent(survived, survived + open) + (cell.reason() == null ? "" : " " + note(cell));
             }
-            case NOT_PLAYED -> "not played";
+            case NOT_PLAYED -> cell.reason() == null ? "not played" : "revoked " + note(cell);
             case SKIPPED -> "skipped " + note(cell);
             case FORFEITED -> "forfeit " + note(cell);
         };
