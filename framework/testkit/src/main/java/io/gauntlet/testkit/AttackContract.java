@@ -249,7 +249,10 @@ public abstract class AttackContract<P extends Record> {
             boolean won = outcomes.wrong()[i] == 1;
             reached += won ? 1 : 0;
             able += outcomes.adversarialLabel()[i] != outcomes.label()[i] ? 1 : 0;
-            assertEquals(won, outcomes.adversarialLabel()[i] == outcomes.goal()[i]);
+            // A minimum-norm attack may reach the goal beyond epsilon, which is no win.
+            boolean atGoal = outcomes.adversarialLabel()[i] == outcomes.goal()[i];
+            assertTrue(atGoal || !won);
+            assertTrue(won || !atGoal || info().kind() == AttackInfo.Kind.MINIMUM_NORM);
         }
         assertTrue(
                 !reachesOptimum() || (reached > 0 && reached >= able / 2.0),
