@@ -30,12 +30,12 @@ import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.engine.architecture.Architectures;
+import io.gauntlet.engine.backend.OffHeapLimitException;
 import io.gauntlet.runtime.bus.ProgressReport;
 import io.gauntlet.runtime.compute.AbandonedTask;
 import io.gauntlet.runtime.cost.Costs;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.runtime.plugin.PluginLoader;
-import io.gauntlet.runtime.record.RecordCheck;
 import io.gauntlet.runtime.work.DataPlaces;
 import io.gauntlet.runtime.work.LoadedDataSet;
 import io.gauntlet.runtime.work.Recording;
@@ -51,6 +51,7 @@ import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.StoreUnavailable;
 import io.gauntlet.store.Subscription;
 import io.gauntlet.store.projection.ProjectionRunner;
+import io.gauntlet.store.projection.ProjectionStatus;
 import io.gauntlet.store.projection.TournamentProjection;
 
 /**
@@ -64,15 +65,19 @@ public final class Gauntlet implements AutoCloseable {
 
     private final GauntletConfig config;
     private final Database database;
+    private final boolean readOnly;
+    private final Runnable leave;
     private @Nullable LoadedPlugins plugins;
     private @Nullable Workshop workshop;
     private @Nullable Surroundings surroundings;
     private @Nullable ProjectionRunner projections;
     private boolean closed;
 
-    private Gauntlet(GauntletConfig config, Database database) {
+    private Gauntlet(GauntletConfig config, Database database, boolean readOnly, Runnable leave) {
         this.config = config;
         this.database = database;
+        this.readOnly = readOnly;
+        this.leave = leave;
     }
 
     /**
@@ -81,7 +86,29 @@ public final class Gauntlet implements AutoCloseable {
      * @throws io.gauntlet.store.StoreException when it cannot be used, with what to do
      */
     public static Gauntlet open(GauntletConfig config) {
-        return new Gauntlet(config, Database.open(config.database()));
+        return new Gauntlet(config, Database.open(config.database()), false, () -> {});
+    }
+
+    /**
+     * Opens a database that exists, to look at it: nothing is written, also no projection, which other processes keep.
+     *
+     * @throws InvalidInputException when the data folder holds none
+     * @throws io.gauntlet.store.StoreException when it cannot be used, with what to do
+     */
+    public static Gauntlet openReadOnly(GauntletConfig config) {
+        ReadOnlyDatabase opened = ReadOnlyDatabase.open(config.database());
+        return new Gauntlet(config, opened.database(), true, opened::leave);
+    }
+
+    /** Whether nothing can be written. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    private void checkWritable() {
+        if (readOnly) {
+            throw new IllegalStateException("This Gauntlet was opened to read only.");
+        }
     }
 
     /** The store. */
@@ -172,10 +199,16 @@ public final class Gauntlet implements AutoCloseable {
     /** Keeps the projections current; quick when they are kept already. */
     public synchronized ProjectionRunner projections() {
         checkOpen();
+        checkWritable();
         if (projections == null) {
             projections = ProjectionRunner.start(database, List.of(new TournamentProjection(database.artifacts())));
         }
         return projections;
+    }
+
+    /** How far the projections are, whichever process keeps them; one that never ran is absent. */
+    public List<ProjectionStatus> projectionStatus() {
+        return readOnly ? Checkpoints.of(database) : projections().status();
     }
 
     /** Loads a data set. @throws io.gauntlet.api.data.DataUnavailableException when its files cannot be had, with what to do */
@@ -203,6 +236,7 @@ public final class Gauntlet implements AutoCloseable {
      * @throws io.gauntlet.api.data.DataUnavailableException when the data cannot be had, with what to do
      */
     public UUID plan(TournamentSpec spec, ImportedFiles files) throws InterruptedException {
+        checkWritable();
         UUID id = UUID.randomUUID();
         Commit commit = new TournamentPlanner(database, catalog(), workshop(), surroundings(), files).plan(id, spec);
         CommitResult result = database.events().commit(commit);
@@ -214,6 +248,24 @@ public final class Gauntlet implements AutoCloseable {
     public void start() {
         projections();
         workshop().start(database, recordSurroundings());
+    }
+
+    /**
+     * Claims no more jobs and waits until those that run are over; closing gives back those that still run then.
+     *
+     * @return false when some still ran when the time was over
+     */
+    public boolean drain(Duration time) throws InterruptedException {
+        return workshop().drain(time);
+    }
+
+    /** What the workers do. */
+    public WorkerStatus workers() {
+        Workshop here = workshop();
+        return new WorkerStatus(
+                here.started() ? here.pool().size() : 0,
+                here.running(),
+                here.pool().abandoned().size());
     }
 
     private String recordSurroundings() {
@@ -271,6 +323,7 @@ public final class Gauntlet implements AutoCloseable {
      *
      * @throws GauntletFailure when it cannot, with what to do
      * @throws StoreUnavailable when the disk of the database server is full
+     * @throws OffHeapLimitException when arrays would take more memory than they may
      */
     public void checkHealth() {
         Workshop here = workshop();
@@ -284,7 +337,7 @@ public final class Gauntlet implements AutoCloseable {
                             + "): correct or remove these plug-ins, then type `./gauntlet resume`.",
                     null);
         }
-        here.fullDisk().ifPresent(failure -> {
+        here.standstill().ifPresent(failure -> {
             throw failure;
         });
         here.directorFailure().ifPresent(Gauntlet::unreadable);
@@ -304,6 +357,7 @@ public final class Gauntlet implements AutoCloseable {
      * @throws InvalidInputException when there is none of that id, or it is over
      */
     public void cancel(UUID id, String reason) {
+        checkWritable();
         first(id);
         Set<String> matches = new Cancelling(database).cancel(id, reason);
         stop(matches, reason);
@@ -351,12 +405,6 @@ public final class Gauntlet implements AutoCloseable {
         return new Judge(this, workshop().pool()).judge(request);
     }
 
-    /** Checks the record with the plug-ins and the data of this process. */
-    public RecordCheck recordCheck() {
-        Workshop here = workshop();
-        return new RecordCheck(database, plugins(), here.dataSets(), here.pool());
-    }
-
     /** Ends work in order: no new job is claimed, running ones return to the queue at once, then everything is closed. */
     @Override
     public void close() {
@@ -374,6 +422,7 @@ public final class Gauntlet implements AutoCloseable {
             working.close();
         }
         database.close();
+        leave.run();
         if (loaded != null) {
             loaded.close();
         }

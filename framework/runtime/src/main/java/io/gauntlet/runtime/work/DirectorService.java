@@ -45,7 +45,7 @@ public final class DirectorService implements AutoCloseable {
     private record Pending(Cause cause, Decision decision) {}
 
     private final Database database;
-    private final FullDisk fullDisk;
+    private final Standstill standstill;
     private final Runnable jobsAdded;
     private final DirectorState state = new DirectorState();
     private final Map<UUID, Pending> missing = new LinkedHashMap<>();
@@ -55,9 +55,9 @@ public final class DirectorService implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Subscription subscription;
 
-    private DirectorService(Database database, FullDisk fullDisk, Runnable jobsAdded) {
+    private DirectorService(Database database, Standstill standstill, Runnable jobsAdded) {
         this.database = database;
-        this.fullDisk = fullDisk;
+        this.standstill = standstill;
         this.jobsAdded = jobsAdded;
         this.past = database.events().head().position();
     }
@@ -65,11 +65,11 @@ public final class DirectorService implements AutoCloseable {
     /**
      * Starts.
      *
-     * @param fullDisk hears when nothing can be recorded any more
+     * @param standstill hears when nothing can be recorded any more
      * @param jobsAdded called whenever jobs were added
      */
-    static DirectorService start(Database database, FullDisk fullDisk, Runnable jobsAdded) {
-        DirectorService service = new DirectorService(database, fullDisk, jobsAdded);
+    static DirectorService start(Database database, Standstill standstill, Runnable jobsAdded) {
+        DirectorService service = new DirectorService(database, standstill, jobsAdded);
         service.begin();
         return service;
     }
@@ -213,7 +213,7 @@ public final class DirectorService implements AutoCloseable {
                 database.events().commit(commit);
                 return;
             } catch (StoreUnavailable e) {
-                if (fullDisk.notes(e)) {
+                if (standstill.notes(e)) {
                     LOG.debug("The director waits", e);
                 } else {
                     LOG.warn("The director waits: {}", e.getMessage());

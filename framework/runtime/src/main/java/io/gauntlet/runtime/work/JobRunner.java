@@ -23,7 +23,7 @@ import io.gauntlet.store.JobState;
 
 /**
  * Does jobs and settles what becomes of those that could not be done: a job that was asked to end returns to the
- * queue, as does one that met a full disk; one that met another fault of the infrastructure is tried again, and one
+ * queue, as does one that met a {@link Standstill}; one that met another fault of the infrastructure is tried again, and one
  * whose lease was lost is dropped.
  */
 final class JobRunner {
@@ -31,13 +31,13 @@ final class JobRunner {
 
     private final Database database;
     private final CostAccount costs;
-    private final FullDisk fullDisk;
+    private final Standstill standstill;
     private final Map<String, JobKind> kinds;
 
-    JobRunner(Database database, CostAccount costs, FullDisk fullDisk, Map<String, JobKind> kinds) {
+    JobRunner(Database database, CostAccount costs, Standstill standstill, Map<String, JobKind> kinds) {
         this.database = database;
         this.costs = costs;
-        this.fullDisk = fullDisk;
+        this.standstill = standstill;
         this.kinds = Map.copyOf(kinds);
     }
 
@@ -68,7 +68,7 @@ final class JobRunner {
         } catch (FenceLost e) {
             LOG.debug("{}", e.getMessage());
         } catch (Throwable e) {
-            if (fullDisk.notes(e) || assignment.stop().stopped()) {
+            if (standstill.notes(e) || assignment.stop().stopped()) {
                 release(assignment);
             } else {
                 LOG.warn("{} could not be done: {}", assignment.stream(), e.toString());
@@ -80,9 +80,9 @@ final class JobRunner {
         }
     }
 
-    /** Whether no more jobs should be begun, because nothing could be recorded of them. */
+    /** Whether no more jobs should be begun, because they could not be done or recorded. */
     boolean blocked() {
-        return fullDisk.failure().isPresent();
+        return standstill.reason().isPresent();
     }
 
     private void finish(Assignment assignment) {

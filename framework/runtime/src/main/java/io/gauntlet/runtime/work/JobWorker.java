@@ -1,5 +1,6 @@
 package io.gauntlet.runtime.work;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,7 @@ public final class JobWorker implements AutoCloseable {
         return thread;
     });
     private final Thread claimer;
+    private volatile boolean draining;
     private volatile boolean closing;
     private boolean news;
 
@@ -78,7 +80,7 @@ public final class JobWorker implements AutoCloseable {
 
     private void claimAll() {
         try {
-            while (!closing && !workplace.pool().exhausted() && !runner.blocked()) {
+            while (!draining && !workplace.pool().exhausted() && !runner.blocked()) {
                 free.acquire();
                 boolean claimed = false;
                 try {
@@ -100,7 +102,7 @@ public final class JobWorker implements AutoCloseable {
     private boolean claimOne() throws InterruptedException {
         try {
             long begun = System.nanoTime();
-            Optional<JobLease> lease = closing
+            Optional<JobLease> lease = draining
                     ? Optional.empty()
                     : workplace.database().jobs().claim(Set.of(Decision.Job.TRAINING, Decision.Job.MATCH), registered);
             lease.ifPresent(claimed -> {
@@ -109,7 +111,7 @@ public final class JobWorker implements AutoCloseable {
             });
             return lease.isPresent();
         } catch (StoreException e) {
-            if (!closing) {
+            if (!draining) {
                 LOG.warn("No job can be claimed for now: {}", e.getMessage());
                 pause(PAUSE_AFTER_FAULT_MILLIS);
             }
@@ -198,9 +200,31 @@ public final class JobWorker implements AutoCloseable {
         }
     }
 
+    /** How many jobs run here now. */
+    int running() {
+        return assignments.size();
+    }
+
+    /**
+     * Claims no more jobs and waits until those that run are over.
+     *
+     * @return false when some still ran when the time was over
+     */
+    boolean drain(Duration time) throws InterruptedException {
+        draining = true;
+        wake();
+        int all = workplace.pool().size();
+        boolean over = free.tryAcquire(all, time.toNanos(), TimeUnit.NANOSECONDS);
+        if (over) {
+            free.release(all);
+        }
+        return over;
+    }
+
     /** Claims no more, asks the running jobs to end, and returns them to the queue. */
     @Override
     public void close() {
+        draining = true;
         closing = true;
         claimer.interrupt();
         for (Assignment assignment : assignments.values()) {

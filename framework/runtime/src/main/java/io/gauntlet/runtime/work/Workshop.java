@@ -1,5 +1,6 @@
 package io.gauntlet.runtime.work;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import io.gauntlet.runtime.compute.ComputePool;
 import io.gauntlet.runtime.cost.CostAccount;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.store.Database;
-import io.gauntlet.store.StoreUnavailable;
 
 /** Where the work of one process is done: the plug-ins' verticles, the compute pool, and once started a worker and a director. */
 public final class Workshop implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class Workshop implements AutoCloseable {
     private final DataSets dataSets;
     private final TransformationChecks checks;
     private final ModelShelf shelf;
-    private final FullDisk fullDisk = new FullDisk();
+    private final Standstill standstill = new Standstill();
     private volatile @Nullable JobWorker worker;
     private @Nullable DirectorService director;
     private @Nullable FailedJobs failedJobs;
@@ -92,11 +92,11 @@ public final class Workshop implements AutoCloseable {
         Map<String, JobKind> kinds = new LinkedHashMap<>();
         kinds.put(Decision.Job.TRAINING, new TrainingJob(workplace));
         kinds.put(Decision.Job.MATCH, new MatchJob(workplace));
-        JobRunner runner = new JobRunner(database, account, fullDisk, kinds);
+        JobRunner runner = new JobRunner(database, account, standstill, kinds);
         JobWorker started = JobWorker.start(workplace, runner, WorkerName.ofThisProcess());
         costs = account;
         worker = started;
-        director = DirectorService.start(database, fullDisk, started::wake);
+        director = DirectorService.start(database, standstill, started::wake);
         failedJobs = FailedJobs.watch(database, runner, kinds);
     }
 
@@ -113,9 +113,30 @@ public final class Workshop implements AutoCloseable {
         return director == null ? Optional.empty() : director.failure();
     }
 
-    /** What the store said when its disk was found full; empty when it was not. */
-    public Optional<StoreUnavailable> fullDisk() {
-        return fullDisk.failure();
+    /** Why no more work can be done here until a person changes something; empty while it can. */
+    public Optional<RuntimeException> standstill() {
+        return standstill.reason();
+    }
+
+    /**
+     * Claims no more jobs and waits until those that run are over; what follows from them is still decided.
+     *
+     * @return false when some still ran when the time was over
+     */
+    public boolean drain(Duration time) throws InterruptedException {
+        JobWorker present = worker;
+        return present == null || present.drain(time);
+    }
+
+    /** Whether there is a worker here. */
+    public boolean started() {
+        return worker != null;
+    }
+
+    /** How many jobs run here now. */
+    public int running() {
+        JobWorker present = worker;
+        return present == null ? 0 : present.running();
     }
 
     /** What the workers' time was spent on. @throws IllegalStateException before the start */
