@@ -18,6 +18,7 @@ public final class AttacksPlugin implements Plugin {
                 new AttackFactory<>(Bim.INFO, Bim.Parameters.class, Bim::new),
                 new AttackFactory<>(MiFgsm.INFO, MiFgsm.Parameters.class, MiFgsm::new),
                 new AttackFactory<>(Pgd.INFO, Pgd.Parameters.class, Pgd::new),
-                new AttackFactory<>(Apgd.INFO, Apgd.Parameters.class, Apgd::new));
+                new AttackFactory<>(Apgd.INFO, Apgd.Parameters.class, Apgd::new),
+                new AttackFactory<>(DeepFool.INFO, DeepFool.Parameters.class, DeepFool::new));
     }
 }
