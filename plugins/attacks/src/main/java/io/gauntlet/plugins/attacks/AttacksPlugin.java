@@ -19,6 +19,7 @@ public final class AttacksPlugin implements Plugin {
                 new AttackFactory<>(MiFgsm.INFO, MiFgsm.Parameters.class, MiFgsm::new),
                 new AttackFactory<>(Pgd.INFO, Pgd.Parameters.class, Pgd::new),
                 new AttackFactory<>(Apgd.INFO, Apgd.Parameters.class, Apgd::new),
-                new AttackFactory<>(DeepFool.INFO, DeepFool.Parameters.class, DeepFool::new));
+                new AttackFactory<>(DeepFool.INFO, DeepFool.Parameters.class, DeepFool::new),
+                new AttackFactory<>(Ddn.INFO, Ddn.Parameters.class, Ddn::new));
     }
 }
