@@ -20,6 +20,7 @@ public final class AttacksPlugin implements Plugin {
                 new AttackFactory<>(Pgd.INFO, Pgd.Parameters.class, Pgd::new),
                 new AttackFactory<>(Apgd.INFO, Apgd.Parameters.class, Apgd::new),
                 new AttackFactory<>(DeepFool.INFO, DeepFool.Parameters.class, DeepFool::new),
-                new AttackFactory<>(Ddn.INFO, Ddn.Parameters.class, Ddn::new));
+                new AttackFactory<>(Ddn.INFO, Ddn.Parameters.class, Ddn::new),
+                new AttackFactory<>(Fmn.INFO, Fmn.Parameters.class, Fmn::new));
     }
 }
