@@ -36,6 +36,7 @@ import io.gauntlet.runtime.compute.AbandonedTask;
 import io.gauntlet.runtime.cost.Costs;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.runtime.plugin.PluginLoader;
+import io.gauntlet.runtime.record.RecordCheck;
 import io.gauntlet.runtime.work.DataPlaces;
 import io.gauntlet.runtime.work.LoadedDataSet;
 import io.gauntlet.runtime.work.Recording;
@@ -403,6 +404,12 @@ public final class Gauntlet implements AutoCloseable {
      */
     public Judgement judge(JudgeRequest request) throws InterruptedException {
         return new Judge(this, workshop().pool()).judge(request);
+    }
+
+    /** Checks the record with the plug-ins and the data of this process. */
+    public RecordCheck recordCheck() {
+        Workshop here = workshop();
+        return new RecordCheck(database, plugins(), here.dataSets(), here.pool());
     }
 
     /** Ends work in order: no new job is claimed, running ones return to the queue at once, then everything is closed. */
