@@ -21,6 +21,7 @@ public final class AttacksPlugin implements Plugin {
                 new AttackFactory<>(Apgd.INFO, Apgd.Parameters.class, Apgd::new),
                 new AttackFactory<>(DeepFool.INFO, DeepFool.Parameters.class, DeepFool::new),
                 new AttackFactory<>(Ddn.INFO, Ddn.Parameters.class, Ddn::new),
-                new AttackFactory<>(Fmn.INFO, Fmn.Parameters.class, Fmn::new));
+                new AttackFactory<>(Fmn.INFO, Fmn.Parameters.class, Fmn::new),
+                new AttackFactory<>(Cw.INFO, Cw.Parameters.class, Cw::new));
     }
 }
