@@ -3,60 +3,94 @@ package io.gauntlet.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.gauntlet.api.Draws;
 import io.gauntlet.api.Seed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Kills a running tournament again and again, resumes it, and compares with one that nobody disturbed. */
+/** Kills running tournaments and their database server again and again, and compares with one that nobody disturbed. */
 class CrashTest {
     private static final int KILLS = Integer.getInteger("gauntlet.kills", 6);
+    private static final int SERVER_KILLS = Integer.getInteger("gauntlet.server-kills", 2);
+    private static final int FEWEST_JOBS = 200;
+    private static final int SHORTEST_STRETCH = 40;
+    private static final String SPEC = "many.yaml";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void killedAtAnyMomentItEndsWithTheSameTables(@TempDir Path undisturbedFolder, @TempDir Path killedFolder)
-            throws Exception {
-        Cli undisturbed = installation(undisturbedFolder);
-        Cli.Result whole = undisturbed.run("run", "blobs.yaml");
+    void killedAtAnyMomentItEndsWithTheSameTables(@TempDir Path folder) throws Exception {
+        Cli undisturbed = manyJobs(folder.resolve("undisturbed"));
+        Cli.Result whole = undisturbed.run("run", SPEC);
         assertEquals(0, whole.status(), whole.error() + whole.output());
+        List<JsonNode> log = log(undisturbed);
+        Map<String, JsonNode> expected = results(log);
+        assertTrue(expected.size() >= FEWEST_JOBS, "the tournament is worth killing: " + expected.size() + " jobs");
 
-        Cli killed = installation(killedFolder);
-        Draws draws = Seed.of(3).derive("kills").draws();
-        long longest = 12_000;
-        for (int kill = 0; kill < KILLS; kill++) {
-            String[] command = kill == 0 ? new String[] {"run", "blobs.yaml"} : new String[] {"resume"};
-            Process process = killed.start(command);
-            if (process.waitFor(500 + draws.index((int) longest), TimeUnit.MILLISECONDS)) {
-                break;
+        int stretch = Math.max(SHORTEST_STRETCH, 2 * log.size() / (KILLS + SERVER_KILLS + 1));
+        Kills kills = new Kills(Seed.of(3).derive("kills").draws(), KILLS, SERVER_KILLS, stretch);
+        for (int n = 1; kills.left(); n++) {
+            Cli killed = manyJobs(folder.resolve("killed-" + n));
+            try (LogFollower follower = new LogFollower(killed)) {
+                kills.play(killed, follower, SPEC);
+                List<JsonNode> events = log(killed);
+                assertNothingIsGone(follower.seen(), events);
+                assertEquals(expected, results(events), kills.toString());
             }
-            Cli.kill(process);
+            assertEquals(standings(undisturbed), standings(killed), kills.toString());
+            System.out.println("Tournament " + n + " equals the undisturbed one after " + kills + ".");
         }
-        Cli.Result end = killed.run("resume");
-        assertEquals(0, end.status(), end.error() + end.output());
-        if (tournaments(killed) == 0) {
-            Cli.Result again = killed.run("run", "blobs.yaml");
-            assertEquals(0, again.status(), again.error() + again.output());
-        }
+        kills.assertDone(KILLS, SERVER_KILLS);
+    }
 
-        assertEquals(1, tournaments(killed), "the plan is recorded once");
-        Map<String, JsonNode> expected = verdicts(undisturbed);
-        Map<String, JsonNode> actual = verdicts(killed);
-        assertEquals(expected.size(), actual.size(), "every match has one verdict");
-        assertTrue(expected.size() >= 20, "the tournament is worth killing: " + expected.size() + " matches");
-        assertEquals(expected, actual);
-        assertEquals(standings(undisturbed), standings(killed));
+    /** What anybody has seen of the log is in it, once, where it was seen. */
+    private static void assertNothingIsGone(SortedMap<Long, String> seen, List<JsonNode> events) {
+        Map<Long, String> present = new TreeMap<>();
+        events.forEach(event ->
+                present.put(event.path("position").asLong(), event.path("id").asText()));
+        seen.forEach((position, id) -> assertEquals(id, present.get(position), "the event at position " + position));
+        assertEquals(events.size(), new HashSet<>(present.values()).size(), "an event is there twice");
+        assertEquals(
+                1,
+                events.stream()
+                        .filter(event -> event.path("type").asText().equals("TournamentPlanned"))
+                        .count(),
+                "the plan is recorded once");
+    }
+
+    /** Many short jobs, none of which is near any limit of time. */
+    private static Cli manyJobs(Path folder) throws IOException {
+        TestPlugin.install(Files.createDirectories(folder).resolve(".gauntlet/plugins.d"));
+        Files.writeString(folder.resolve(SPEC), """
+                name: many
+                seed: 5
+                data-set: blobs
+                samples: 280
+                architecture: mlp
+                defenders:
+                  - {defense: none, params: {epochs: 2, batch: 50}}
+                attackers:
+                  - attack: noise
+                  - attack: fgsm
+                  - {attack: pgd, params: {steps: 5, restarts: 1}}
+                threat-models:
+                  - {norm: linf, epsilon: 0.1}
+                transformations:
+                  - {transformation: rotate, params: {degrees: 10}}
+                slice: 4
+                """);
+        return new Cli(folder);
     }
 
     static Cli installation(Path folder) throws IOException {
@@ -83,17 +117,10 @@ class CrashTest {
         return new Cli(folder);
     }
 
-    private static int tournaments(Cli cli) throws Exception {
-        Cli.Result result = cli.run("tournaments", "--json");
-        assertEquals(0, result.status(), result.error());
-        return JSON.readTree(result.output()).path("tournaments").size();
-    }
-
-    /** The content of every verdict by cell and slice: artifacts are named by their bytes, so equal names are equal results. */
-    private static Map<String, JsonNode> verdicts(Cli cli) throws Exception {
+    private static List<JsonNode> log(Cli cli) throws Exception {
         Cli.Result result = cli.run("events", "--json");
         assertEquals(0, result.status(), result.error());
-        List<JsonNode> events = result.output()
+        return result.output()
                 .lines()
                 .map(line -> {
                     try {
@@ -103,17 +130,33 @@ class CrashTest {
                     }
                 })
                 .toList();
-        Map<String, String> cells = events.stream()
-                .filter(event -> event.path("type").asText().equals("MatchPlanned"))
-                .collect(Collectors.toMap(event -> event.path("stream").asText(), CrashTest::cell));
-        Map<String, JsonNode> verdicts = new TreeMap<>();
+    }
+
+    /**
+     * What came of every job, by match or training: artifacts (outcomes with labels, distances, queries and gradients;
+     * examples; weights) are named by their bytes, so equal names are equal results. Fails when a job was done twice.
+     */
+    private static Map<String, JsonNode> results(List<JsonNode> events) {
+        Map<String, String> names = new HashMap<>();
+        Map<String, JsonNode> results = new TreeMap<>();
         for (JsonNode event : events) {
-            if (event.path("type").asText().equals("MatchScored")) {
-                JsonNode before = verdicts.put(cells.get(event.path("stream").asText()), event.path("data"));
-                assertEquals(null, before, "a match was scored twice: " + event);
+            String stream = event.path("stream").asText();
+            switch (event.path("type").asText()) {
+                case "MatchPlanned" -> names.put(stream, cell(event));
+                case "TrainingPlanned" ->
+                    names.put(
+                            stream,
+                            "training of " + event.path("data").path("defender").path("label"));
+                case "MatchScored", "ModelTrained" -> {
+                    JsonNode before = results.put(names.get(stream), event.path("data"));
+                    assertEquals(null, before, "a job was done twice: " + event);
+                }
+                default -> {
+                    // How jobs came to their results may differ.
+                }
             }
         }
-        return verdicts;
+        return results;
     }
 
     private static String cell(JsonNode planned) {
