@@ -86,7 +86,7 @@ class KerasFilesTest {
             assertFalse(read(cut), "a file cut off after " + cut.length + " bytes was read");
         }
         Draws draws = Seed.of(31).draws();
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 80; i++) {
             byte[] changed = file.clone();
             for (int change = draws.index(3); change >= 0; change--) {
                 changed[draws.index(changed.length)] = (byte) draws.index(256);

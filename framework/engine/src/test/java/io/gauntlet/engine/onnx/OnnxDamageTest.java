@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Files that were cut off or changed, and files that are made to do harm. */
 class OnnxDamageTest {
-    private static final int CHANGES = 400;
+    private static final int CHANGES = 100;
 
     private static byte[] resource(String name) {
         try (InputStream in = OnnxDamageTest.class.getResourceAsStream("/onnx/" + name)) {
@@ -81,7 +81,7 @@ class OnnxDamageTest {
         Onnx.GraphProto.Builder graph = model.getGraph().toBuilder();
         byte[] nodes = graph.clone().clearInitializer().build().toByteArray();
         Draws draws = Seed.of(29).draws();
-        for (int i = 0; i < 4 * CHANGES; i++) {
+        for (int i = 0; i < 2 * CHANGES; i++) {
             byte[] changed = nodes.clone();
             changed[draws.index(changed.length)] = (byte) draws.index(256);
             Onnx.GraphProto other;
