@@ -3,7 +3,15 @@ import { count, distance, percent, percents } from "../format.js";
 import { scrolling } from "../parts/table.js";
 import { cellHref, normSign } from "../threat-model.js";
 
-const WORDS = { "not-played": "not played", "partly-played": "partly", skipped: "skipped", forfeited: "forfeited" };
+const WORDS = {
+  "not-played": "not played",
+  "partly-played": "partly",
+  "partly-known": "partly known",
+  skipped: "skipped",
+  forfeited: "forfeited",
+};
+const REVOKED = "revoked: ";
+const LONGEST = 40;
 
 /** Defender x attacker as a heat map; the numbers and words carry all that the colours say. */
 export function crossTable(tournament, board) {
@@ -27,8 +35,8 @@ export function crossTable(tournament, board) {
       </table>`)}
     <p class="legend" aria-hidden="true"><span>0 %</span><span class="ramp"></span><span>100 % robust</span></p>
     ${notes.length === 0 ? "" : html`
-      <ol class="notes" aria-label="Why cells were not played">${notes.map((cell) => html`
-        <li>${cell.attacker} against ${cell.defender}: ${WORDS[cell.state] ?? cell.state}.
+      <ol class="notes" aria-label="Why results are missing">${notes.map((cell) => html`
+        <li>${cell.attacker} against ${cell.defender}: ${revoked(cell) ? "" : `${WORDS[cell.state] ?? cell.state}. `}
           ${cell.reason}</li>`)}
       </ol>`}`;
 }
@@ -53,18 +61,26 @@ function one(tournament, board, cell, notes) {
   const href = cellHref(tournament, cell.attacker, cell.defender, board.threatModel);
   const note = notes.indexOf(cell) + 1;
   return html`
-    <td data-state=${state} style=${heat(cell.robustAccuracy)}>
+    <td data-state=${state} title=${cell.reason ?? ""} style=${heat(cell.robustAccuracy)}>
       <a href=${href}>
         <span class="visually-hidden">${cell.attacker} against ${cell.defender}: </span>
         <span class="main">${cell.robustAccuracy === null
-          ? WORDS[state] ?? "–"
+          ? (revoked(cell) ? "–" : WORDS[state] ?? "–")
           : percent(cell.robustAccuracy, board.samples)}</span>
         <span class="more">${more(cell, state, board.samples)}${note ? html`<sup>${note}</sup>` : ""}</span>
       </a>
     </td>`;
 }
 
+/** Whether results of it no longer count; the reason then begins with that word. */
+function revoked(cell) {
+  return cell.reason?.startsWith(REVOKED) ?? false;
+}
+
 function more(cell, state, samples) {
+  if (revoked(cell)) {
+    return cell.reason.length > LONGEST ? `${cell.reason.slice(0, LONGEST - 1)}…` : cell.reason;
+  }
   if (state === "played") {
     return cell.medianDistance === null ? "" : distance(cell.medianDistance);
   }

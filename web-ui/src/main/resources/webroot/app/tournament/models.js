@@ -17,6 +17,7 @@ function card(model, defense) {
   return html`
     <li class="card">
       <h3>${model.label} ${badge(model.state)}</h3>
+      ${model.mark ? html`<p class="reason">${model.label} was ${model.mark}</p>` : ""}
       ${model.reason ? html`<p class="reason">${model.reason}</p>` : ""}
       <dl class="facts">
         ${defense ? html`
