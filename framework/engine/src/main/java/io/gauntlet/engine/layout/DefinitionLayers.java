@@ -59,7 +59,10 @@ final class DefinitionLayers {
             return normalise((BatchNormalization) layer, name, of);
         } else if (kind == ActivationLayer.class) {
             return activations.add(((ActivationLayer) layer).getActivationFn(), name, of);
-        } else if (kind == LossLayer.class || kind == DropoutLayer.class) {
+        } else if (kind == DropoutLayer.class) {
+            // Its activation is never applied by DL4J.
+            return of;
+        } else if (kind == LossLayer.class) {
             return activations.add(((BaseLayer) layer).getActivationFn(), name, of);
         } else if (kind == ZeroPaddingLayer.class) {
             int[] sides = ((ZeroPaddingLayer) layer).getPadding();

@@ -88,7 +88,7 @@ class Dl4jNetworksTest {
                         .nOut(9)
                         .activation(Activation.TANH)
                         .build())
-                .layer(new DropoutLayer(0.5))
+                .layer(new DropoutLayer.Builder(0.5).activation(Activation.TANH).build())
                 .layer(output(5, Activation.IDENTITY))
                 .setInputType(InputType.convolutional(9, 8, 3, format))
                 .build());

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -22,40 +22,30 @@ import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.engine.file.DamagedFileException;
 import io.gauntlet.engine.file.NetworkFile;
 import io.gauntlet.engine.file.PartsFile;
+import io.gauntlet.engine.foreign.ForeignNetworks;
 import io.gauntlet.engine.layout.UnsupportedLayerException;
 import io.gauntlet.engine.network.CompiledNetwork;
-import io.gauntlet.engine.onnx.OnnxFile;
 import io.gauntlet.store.ArtifactStore;
 
 /**
- * A file that holds a network: ONNX, a stored network, or everything a defense learned. The one place that tells the
- * formats apart, by what is in the file. Nothing in a file is executed.
+ * A file that holds a network: one of those that the engine reads, or everything a defense learned. A Keras layers model
+ * keeps its weights in files beside it; it is taken as the stored network that was read from them, so that one artifact
+ * holds all of it. Nothing in a file is executed.
  */
 public final class ModelFile {
     private static final String NETWORK_ENTRY = "network.json";
-    private static final int PROTOBUF_VERSION = 0x08;
-
-    /** What a file can be. */
-    private enum Format {
-        ONNX("onnx"),
-        NETWORK("stored network"),
-        PARTS("stored model");
-
-        private final String id;
-
-        Format(String id) {
-            this.id = id;
-        }
-    }
+    private static final String STORED_NETWORK = "stored network";
+    private static final String STORED_MODEL = "stored model";
+    private static final int FIRST_BYTES = 64;
 
     private final String name;
     private final byte[] content;
-    private final Format format;
+    private final String format;
 
-    private ModelFile(String name, byte[] content) {
+    private ModelFile(String name, byte[] content, String format) {
         this.name = name;
         this.content = content;
-        this.format = format(content, name);
+        this.format = format;
     }
 
     /**
@@ -65,8 +55,13 @@ public final class ModelFile {
      */
     public static ModelFile read(Path file) {
         checkSize(file);
+        String name = String.valueOf(file.getFileName());
         try {
-            return new ModelFile(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+            if (inSeveralFiles(file)) {
+                return new ModelFile(name, together(file), ForeignNetworks.KERAS_JSON);
+            }
+            byte[] content = Files.readAllBytes(file);
+            return new ModelFile(name, content, format(content, name));
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -79,11 +74,29 @@ public final class ModelFile {
      * @throws InvalidInputException when it is none of the formats
      */
     public static ModelFile of(byte[] content, String name) {
-        return new ModelFile(name, content);
+        return new ModelFile(name, content, format(content, name));
+    }
+
+    private static boolean inSeveralFiles(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ForeignNetworks.format(in.readNBytes(FIRST_BYTES))
+                    .filter(ForeignNetworks.KERAS_JSON::equals)
+                    .isPresent();
+        }
+    }
+
+    private static byte[] together(Path file) {
+        try (CompiledNetwork network = ForeignNetworks.read(file, CompiledNetwork.DEFAULT_BLOCK)) {
+            return NetworkFile.write(network);
+        } catch (DamagedFileException | UnsupportedLayerException e) {
+            throw new InvalidInputException(String.valueOf(e.getMessage()), e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, e.getCause());
+        }
     }
 
     /**
-     * The SHA-256 of a file's bytes.
+     * The SHA-256 of what {@link #read} makes of a file: of its bytes, unless its weights lie in other files.
      *
      * @return 64 hexadecimal digits
      * @throws InvalidInputException when it cannot be read or is too large, with what to do
@@ -91,6 +104,13 @@ public final class ModelFile {
     public static String sha256(Path file) {
         checkSize(file);
         MessageDigest digest = newDigest();
+        try {
+            if (inSeveralFiles(file)) {
+                return HexFormat.of().formatHex(digest.digest(together(file)));
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.digest());
@@ -128,19 +148,15 @@ public final class ModelFile {
                 : new InvalidInputException(file + " cannot be read: make it readable.", e);
     }
 
-    private static Format format(byte[] content, String name) {
-        boolean zip = content.length > 1 && content[0] == 'P' && content[1] == 'K';
-        if (zip) {
-            return holdsOneNetwork(content, name) ? Format.NETWORK : Format.PARTS;
+    private static String format(byte[] content, String name) {
+        String format = ForeignNetworks.format(content)
+                .orElseThrow(() -> new InvalidInputException(
+                        name + " holds no network that can be read: export yours as ONNX, with `torch.onnx.export` for"
+                                + " PyTorch, or save it whole from Keras."));
+        if (!format.equals(ForeignNetworks.GAUNTLET)) {
+            return format;
         }
-        boolean onnx = name.toLowerCase(Locale.ROOT).endsWith(".onnx")
-                || (content.length > 0 && content[0] == PROTOBUF_VERSION);
-        if (onnx) {
-            return Format.ONNX;
-        }
-        throw new InvalidInputException(
-                name + " holds no network that can be read: export yours as ONNX, with `torch.onnx.export` for"
-                        + " PyTorch.");
+        return holdsOneNetwork(content, name) ? STORED_NETWORK : STORED_MODEL;
     }
 
     private static boolean holdsOneNetwork(byte[] content, String name) {
@@ -163,7 +179,7 @@ public final class ModelFile {
 
     /** What it is, such as {@code onnx}. */
     public String format() {
-        return format.id;
+        return format;
     }
 
     /** The SHA-256 of its bytes, 64 hexadecimal digits. */
@@ -195,12 +211,11 @@ public final class ModelFile {
      */
     CompiledNetwork network() {
         try {
-            Network network = switch (format) {
-                case ONNX -> OnnxFile.read(content, name, CompiledNetwork.DEFAULT_BLOCK);
-                case NETWORK -> NetworkFile.read(content, name);
-                case PARTS -> only(PartsFile.read(content, name));
+            return switch (format) {
+                case STORED_MODEL -> (CompiledNetwork) only(PartsFile.read(content, name));
+                case STORED_NETWORK, ForeignNetworks.KERAS_JSON -> NetworkFile.read(content, name);
+                default -> ForeignNetworks.read(content, name, CompiledNetwork.DEFAULT_BLOCK);
             };
-            return (CompiledNetwork) network;
         } catch (DamagedFileException | UnsupportedLayerException e) {
             throw new InvalidInputException(String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException | IllegalStateException e) {
