@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /** Where the log goes: to a file in the data folder, and Gauntlet's own warnings to the person as well. */
 final class Logging {
-    private static final String FILE = "gauntlet.log";
-    private static final int KEPT = 3;
+    private static final String FILE = "logs/gauntlet.log";
+    private static final int KEPT = 5;
     private static final String SIZE = "10MB";
 
     private Logging() {}
