@@ -43,6 +43,7 @@ import io.gauntlet.store.DatabaseConfig;
             GcCommand.class,
             DoctorCommand.class,
             ServeCommand.class,
+            TokenCommand.class,
             MigrateCommand.class,
             SchemaCommand.class
         })

@@ -1,46 +1,112 @@
 package io.gauntlet.app.cli;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import io.gauntlet.app.http.ServerSettings;
 import io.gauntlet.app.http.WebServer;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.runtime.Gauntlet;
 
 /** Serves the page and the API. */
-@Command(name = "serve", description = "Serve the web page and the API on this machine, until interrupted.")
+@Command(
+        name = "serve",
+        description = "Serve the web page and the API until interrupted; with workers also play what is planned.")
 final class ServeCommand extends Subcommand {
-    private static final long TURN_MILLIS = 1000;
+    private static final Duration TURN = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int LONGEST_GRACE = 3600;
 
-    @Option(names = "--host", paramLabel = "HOST", description = "A loopback address (default: 127.0.0.1).")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "The address to serve on (default: 127.0.0.1). On others than this machine's own everybody"
+                    + " needs a token, see `token`.")
     String host = "127.0.0.1";
 
     @Option(names = "--port", paramLabel = "PORT", description = "The port; 0 for any that is free (default: 8080).")
     int port = 8080;
 
     @Option(
+            names = "--public-host",
+            paramLabel = "NAME",
+            description = "A name by which others reach the server, such as that of a proxy before it; can be given"
+                    + " several times. Then everybody needs a token.")
+    List<String> publicHosts = new ArrayList<>();
+
+    @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "How many jobs also run here (default: 0, none: `gauntlet run` and `resume` play).")
+            description = "How many jobs also run here (default: 0, which only shows: `gauntlet run` and `resume`"
+                    + " play).")
     int workers;
+
+    @Option(names = "--read-only", description = "Write nothing at all; other processes keep the tables current.")
+    boolean readOnly;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            description = "How long jobs may still run when the server is asked to end (default: 30).")
+    int grace = 30;
 
     @Override
     public Integer call() throws InterruptedException {
         Workers.checked(workers, 0);
-        WebServer.checkAddress(host, port);
-        try (Session session = Session.open(parent, Math.max(1, workers));
-                WebServer server = WebServer.start(session.gauntlet(), host, port)) {
+        if (grace < 0 || grace > LONGEST_GRACE) {
+            throw new InvalidInputException("The option --grace must be a whole number of seconds from 0 to "
+                    + LONGEST_GRACE + ", not " + grace + ".");
+        }
+        if (readOnly && workers > 0) {
+            throw new InvalidInputException(
+                    "A server that is read-only plays nothing: leave out --workers or --read-only.");
+        }
+        ServerSettings settings = new ServerSettings(host, port, Set.copyOf(publicHosts), workers > 0);
+        try (Session session = readOnly ? Session.openReadOnly(parent) : Session.open(parent, Math.max(1, workers));
+                WebServer server = WebServer.start(session.gauntlet(), settings);
+                EndSignals signals = EndSignals.listen()) {
             if (workers > 0) {
                 session.gauntlet().start();
             }
-            session.onSignal(() -> err().println("Stopped."));
-            String name = host.equals("::1") ? "[::1]" : host;
+            String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
             out().println("Gauntlet is at http://" + name + ":" + server.port() + " (Ctrl-C ends it)");
             out().flush();
-            while (true) {
-                Thread.sleep(TURN_MILLIS);
+            while (!signals.await(TURN)) {
                 if (workers > 0) {
                     session.gauntlet().checkHealth();
                 }
             }
+            end(session.gauntlet(), server, signals);
+            return ExitStatus.DONE;
         }
+    }
+
+    /** Lets the jobs end that run; what still runs afterwards returns to the queue when Gauntlet is closed. */
+    private void end(Gauntlet gauntlet, WebServer server, EndSignals signals) throws InterruptedException {
+        server.ending(workers > 0 ? grace : 0);
+        long deadline = System.nanoTime() + Duration.ofSeconds(grace).toNanos();
+        boolean over = workers == 0 || gauntlet.drain(Duration.ZERO);
+        if (!over) {
+            err().println("Ending: " + jobs(gauntlet.workers().running()) + " up to " + grace
+                    + " s to finish; another signal ends at once.");
+        }
+        while (!over && System.nanoTime() < deadline && !signals.awaitSecond(Duration.ZERO)) {
+            over = gauntlet.drain(LOOK);
+        }
+        err().println(
+                        over
+                                ? "Stopped."
+                                : "Stopped; " + jobs(gauntlet.workers().running())
+                                        + " returned to the queue. Nothing is lost: the next server or `./gauntlet resume` goes"
+                                        + " on.");
+    }
+
+    private static String jobs(int number) {
+        return number == 1 ? "1 job has" : number + " jobs have";
     }
 }

@@ -33,6 +33,13 @@ final class Session implements AutoCloseable {
         return new Session(Gauntlet.open(config), command.surroundings());
     }
 
+    /** Opens only to look. */
+    static Session openReadOnly(GauntletCommand command) {
+        GauntletConfig config = command.config(1);
+        Logging.begin(command.dataFolder(), command.surroundings(), command.debug);
+        return new Session(Gauntlet.openReadOnly(config), command.surroundings());
+    }
+
     /** What is open. */
     Gauntlet gauntlet() {
         return gauntlet;

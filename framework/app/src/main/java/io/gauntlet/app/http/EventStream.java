@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ import io.gauntlet.store.Subscription;
  *   <li>{@code event}, with the position as id: {@code {position, stream, type, recordedAt, data}}; large data are left out
  *   <li>{@code progress}: {@code {stream, done, message, tournament}} of work in this process
  *   <li>{@code skipped}: {@code {from, to}} when the reader was too slow: ask the API for the present state
+ *   <li>{@code ending}: {@code {seconds}} when the server ends, at the latest after this time
  * </ul>
  *
  * <p>All readers share one subscription. A reader is a position in the record: nothing is kept for it, so that a slow
@@ -51,13 +53,16 @@ final class EventStream implements AutoCloseable {
     private final Gauntlet gauntlet;
     private final Deque<Line> newest = new ArrayDeque<>();
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
+    private final Consumer<List<RecordedEvent>> listener;
     private final Subscription subscription;
     private final Runnable deaf;
     private final long heartbeat;
     private long head;
 
-    EventStream(Gauntlet gauntlet) {
+    /** @param listener hears of all that is recorded from now on */
+    EventStream(Gauntlet gauntlet, Consumer<List<RecordedEvent>> listener) {
         this.gauntlet = gauntlet;
+        this.listener = listener;
         this.vertx = gauntlet.vertx();
         this.head = gauntlet.events().head().position();
         this.subscription = gauntlet.events().subscribe(head, this::take);
@@ -112,6 +117,7 @@ final class EventStream implements AutoCloseable {
                 }
             }
         }
+        listener.accept(page);
         readers.forEach(StreamReader::wake);
     }
 
@@ -119,6 +125,12 @@ final class EventStream implements AutoCloseable {
         String text =
                 "id: " + event.position() + "\nevent: event\ndata: " + EventJson.small(event, LARGEST_DATA) + "\n\n";
         return new Line(event.position(), text);
+    }
+
+    /** Tells all readers that the server ends. */
+    void ending(long seconds) {
+        String text = "event: ending\ndata: {\"seconds\":" + seconds + "}\n\n";
+        readers.forEach(reader -> reader.progress(text));
     }
 
     private void take(ProgressReport report) {

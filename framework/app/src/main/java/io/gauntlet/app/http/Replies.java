@@ -25,6 +25,11 @@ final class Replies {
         text(context, 200, Json.write(value));
     }
 
+    /** Answers with a record as JSON, under a status of its own. */
+    static void json(RoutingContext context, int status, Object value) {
+        text(context, status, Json.write(value));
+    }
+
     private static void text(RoutingContext context, int status, String json) {
         if (context.response().closed() || context.response().ended()) {
             return;

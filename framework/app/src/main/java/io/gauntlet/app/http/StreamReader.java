@@ -53,7 +53,7 @@ final class StreamReader {
         }
     }
 
-    /** Sends progress, unless the connection is slow. From any thread. */
+    /** Sends what is not of the record, unless the connection is slow. From any thread. */
     void progress(String text) {
         context.runOnContext(now -> {
             if (!over && !response.writeQueueFull()) {

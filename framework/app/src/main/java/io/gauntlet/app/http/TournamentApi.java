@@ -18,6 +18,7 @@ import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.projection.MatchView;
+import io.gauntlet.store.projection.ProjectionStatus;
 import io.gauntlet.store.projection.TournamentQueries;
 
 /** What the API answers about tournaments, matches, events and plug-ins. The methods block. */
@@ -122,14 +123,16 @@ final class TournamentApi {
         throw HttpFailure.notFound("There is no plug-in '" + kind + "/" + id + "'.");
     }
 
+    /** For the page, which shows what is amiss; {@link Health} is for those who run the server. */
     Object health(RoutingContext context) {
+        List<ProjectionStatus> projections = gauntlet.projectionStatus();
         ObjectNode answer = JsonNodeFactory.instance
                 .objectNode()
                 .put("status", "ok")
                 .put("position", gauntlet.events().head().position());
         answer.set(
                 "projections",
-                Json.tree(gauntlet.projections().status().stream()
+                Json.tree(projections.stream()
                         .map(status -> JsonNodeFactory.instance
                                 .objectNode()
                                 .put("name", status.name())
@@ -137,8 +140,7 @@ final class TournamentApi {
                                 .put("error", status.error().orElse(null)))
                         .toList()));
         answer.set("abandoned", Json.tree(gauntlet.abandoned()));
-        if (gauntlet.projections().status().stream()
-                        .anyMatch(status -> status.error().isPresent())
+        if (projections.stream().anyMatch(status -> status.error().isPresent())
                 || !gauntlet.abandoned().isEmpty()) {
             answer.put("status", "look");
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,7 +51,7 @@ class WebServerTest {
                 Path.of(program.variable("GAUNTLET_CACHE")),
                 1,
                 false));
-        server = WebServer.start(gauntlet, "127.0.0.1", 0);
+        server = WebServer.start(gauntlet, new ServerSettings("127.0.0.1", 0, Set.of(), false));
     }
 
     @AfterAll
