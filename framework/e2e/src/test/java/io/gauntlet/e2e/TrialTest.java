@@ -47,7 +47,8 @@ class TrialTest {
         assertEquals(50, report.path("samples").asInt());
         double robust = report.path("robustAccuracy").asDouble();
         assertTrue(robust >= 0.86 && robust <= 0.98, "93 % of 200 samples survive PGD-40; " + robust);
-        assertTrue(report.at("/robust/low").asDouble() < robust && robust < report.at("/robust/high").asDouble());
+        assertTrue(report.at("/robust/low").asDouble() < robust
+                && robust < report.at("/robust/high").asDouble());
         assertFalse(Files.exists(folder.resolve(".gauntlet/postgres")), "nothing is recorded");
 
         JsonNode judged = ask(cli, "judge", threat("adv.npy"));
