@@ -1,6 +1,7 @@
 package io.gauntlet.app.http;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,7 +140,8 @@ final class Metrics implements AutoCloseable {
         head = now.position();
         jobs.register(
                 now.jobs().entrySet().stream()
-                        .flatMap(kind -> kind.getValue().entrySet().stream().map(state -> row(kind.getKey(), state)))
+                        .flatMap(kind -> Arrays.stream(JobState.values())
+                                .map(state -> row(kind.getKey(), state, kind.getValue())))
                         .toList(),
                 true);
         positions.register(
@@ -155,9 +157,9 @@ final class Metrics implements AutoCloseable {
                 true);
     }
 
-    private static MultiGauge.Row<Number> row(String kind, Map.Entry<JobState, Long> state) {
-        String name = state.getKey().name().toLowerCase(Locale.ROOT);
-        return MultiGauge.Row.of(Tags.of("kind", kind, "state", name), state.getValue());
+    private static MultiGauge.Row<Number> row(String kind, JobState state, Map<JobState, Long> counts) {
+        String name = state.name().toLowerCase(Locale.ROOT);
+        return MultiGauge.Row.of(Tags.of("kind", kind, "state", name), counts.getOrDefault(state, 0L));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -83,7 +84,7 @@ final class Places {
     private void login(Router router) {
         Login login = new Login(access);
         Handler<RoutingContext> body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
-        router.get("/login").handler(login::show);
+        router.route("/login").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(login::show);
         router.post("/login").handler(body).handler(login::enter);
         router.post("/logout").handler(login::leave);
     }

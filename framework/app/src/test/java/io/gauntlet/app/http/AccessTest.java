@@ -311,6 +311,7 @@ class AccessTest {
                 "gauntlet_event_position ",
                 "gauntlet_projection_lag{projection=\"tournament\"}",
                 "gauntlet_workers_threads 1.0",
+                "gauntlet_jobs{kind=\"match\",state=\"failed\"} 0.0",
                 "gauntlet_arrays_used_bytes ",
                 "jvm_memory_used_bytes{area=\"heap\"",
                 "http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/api/v1/plugins\"}")) {
