@@ -1,0 +1,87 @@
+package io.gauntlet.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** A server that plays, told to end by a signal. */
+@Timeout(300)
+class DrainTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void aSignalEndsItInOrderAndAnotherOneAtOnce(@TempDir Path folder) throws Exception {
+        Cli cli = CrashTest.installation(folder);
+        String spec = Files.readString(folder.resolve("blobs.yaml"));
+        try (Server server = Server.start(cli, "--workers", "2", "--grace", "250")) {
+            server.plan(spec);
+            awaitMatches(server, 2);
+            server.terminate();
+            assertEquals(0, server.status(), errors(folder));
+        }
+        assertTrue(errors(folder).endsWith("Stopped.\n"), errors(folder));
+        Map<String, Integer> counts = counts(cli);
+        assertEquals(counts.get("MatchStarted"), counts.get("MatchScored"), "nothing is half done: " + counts);
+        assertTrue(counts.get("MatchScored") < 60, "most was still to do: " + counts);
+
+        try (Server server = Server.start(cli, "--workers", "1", "--grace", "250")) {
+            server.plan(spec.replace("name: blobs", "name: long")
+                    .replace("slice: 40", "slice: 400")
+                    .replace("steps: 20", "steps: 100000")
+                    .replace("  - attack: noise\n  - attack: fgsm\n", "")
+                    .replace("seed: 5", "seed: 6"));
+            awaitState(server, "match", "running", 1);
+            server.terminate();
+            while (!errors(folder).contains("another signal ends at once")) {
+                Thread.sleep(20);
+            }
+            server.terminate();
+            assertEquals(0, server.status(), errors(folder));
+        }
+        assertTrue(errors(folder).contains("Stopped; 1 job has returned to the queue."), errors(folder));
+        Cli.Result left = cli.run("tournaments", "--json");
+        assertTrue(left.output().contains("\"running\""), left.output());
+    }
+
+    private static void awaitMatches(Server server, int wanted) throws Exception {
+        awaitState(server, "match", "succeeded", wanted);
+    }
+
+    private static void awaitState(Server server, String kind, String state, int wanted) throws Exception {
+        while (server.health().at("/jobs/" + kind + "/" + state).asInt() < wanted) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** What the last command said. */
+    private static String errors(Path folder) throws IOException {
+        int last = 0;
+        while (Files.exists(folder.resolve("err-" + (last + 1) + ".txt"))) {
+            last++;
+        }
+        return Files.readString(folder.resolve("err-" + last + ".txt"));
+    }
+
+    /** How often each type was recorded. */
+    private static Map<String, Integer> counts(Cli cli) throws Exception {
+        Cli.Result result = cli.run("events", "--json");
+        assertEquals(0, result.status(), result.error());
+        Map<String, Integer> counts = new TreeMap<>();
+        for (String line : result.output().lines().toList()) {
+            JsonNode event = JSON.readTree(line);
+            counts.merge(event.path("type").asText(), 1, Integer::sum);
+        }
+        return counts;
+    }
+}
