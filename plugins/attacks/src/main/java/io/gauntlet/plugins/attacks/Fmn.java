@@ -21,10 +21,11 @@ final class Fmn implements Attack {
                     "Fast minimum norm: gradient steps in a ball whose radius closes in on the class boundary.",
                     List.of("Pintor, Roli, Brendel, Biggio: Fast Minimum-norm Adversarial Attacks through Adaptive Norm"
                             + " Constraints, NeurIPS 2021, algorithm 1"),
-                    "It climbs the margin of logits, which never goes flat, and until it succeeds it takes the radius from"
+                    "It climbs the margin of logits, and until it succeeds it takes the radius from"
                             + " the slope. Steps have the Euclidean length step-size whatever the norm, and both it and"
                             + " gamma fall like half a cosine. In L1 the projection is onto ball and box together,"
-                            + " and in L2 it scales. A search started in the wrong valley stays there:"
+                            + " and in L2 it scales. In L-inf the default step of 1 is weak on robust MNIST networks: a step-size"
+                            + " of 10 ended 8 to 44 % nearer in 100 steps. A search started in the wrong valley stays there:"
                             + " compare with another step-size, and in L2 with ddn."),
             AttackInfo.Kind.MINIMUM_NORM,
             Geometry.NORMS,
