@@ -105,7 +105,7 @@ class FaultsTest {
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(bytes, bytes.length - 100));
         judgeFails(cli, cut, "00", "it was cut off or changed");
-        judgeFails(cli, whole, "none.onnx", "There is no model whose SHA-256 begins with 'none.onnx', nor a file");
+        judgeFails(cli, whole, "none.onnx", "There is no file none.onnx, and no model whose SHA-256 begins like that");
         judgeFails(cli, folder.resolve("missing.npy"), "00", "There is no file");
     }
 
