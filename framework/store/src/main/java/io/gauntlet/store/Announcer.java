@@ -20,6 +20,7 @@ final class Announcer implements AutoCloseable, Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
     private static final long GATHER_NANOS = 5_000_000;
+    private static final long CLOSING_MILLIS = 1_000;
 
     private final Connections connections;
     private volatile @Nullable Thread thread;
@@ -47,12 +48,15 @@ final class Announcer implements AutoCloseable, Runnable {
     @Override
     public void run() {
         long announced = 0;
-        while (!closed) {
+        while (!closed || latest != announced) {
             try (Connection session = connections.dedicated();
                     PreparedStatement notify = session.prepareStatement("select pg_notify('" + CHANNEL + "', ?)")) {
-                while (!closed) {
+                while (true) {
                     long position = latest;
                     if (position == announced) {
+                        if (closed) {
+                            return;
+                        }
                         LockSupport.park(this);
                         continue;
                     }
@@ -62,17 +66,28 @@ final class Announcer implements AutoCloseable, Runnable {
                     LockSupport.parkNanos(this, GATHER_NANOS);
                 }
             } catch (SQLException e) {
-                if (!closed) {
-                    LOG.debug("New events cannot be announced; readers poll meanwhile.", e);
-                    LockSupport.parkNanos(this, 40 * GATHER_NANOS);
+                if (closed) {
+                    return;
                 }
+                LOG.debug("New events cannot be announced; readers poll meanwhile.", e);
+                LockSupport.parkNanos(this, 40 * GATHER_NANOS);
             }
         }
     }
 
+    /** Announces what is not yet, then ends: nothing follows the last event of a process that would announce it. */
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
+        Thread announcing = thread;
+        if (announcing == null) {
+            return;
+        }
+        LockSupport.unpark(announcing);
+        try {
+            announcing.join(CLOSING_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
