@@ -31,8 +31,8 @@ import io.gauntlet.store.Subscription;
  *   <li>{@code ending}: {@code {seconds}} when the server ends, at the latest after this time
  * </ul>
  *
- * <p>All readers share one subscription. A reader is a position in the record: nothing is kept for it, so that a slow
- * one costs nothing and delays nobody.
+ * <p>What an event changes in the answers of the API is there when the event comes. All readers share one subscription.
+ * A reader is a position in the record: nothing is kept for it, so that a slow one costs nothing and delays nobody.
  */
 final class EventStream implements AutoCloseable {
     /** The newest events are kept in memory; who is farther behind is served from the store. */
@@ -54,6 +54,7 @@ final class EventStream implements AutoCloseable {
     private final Deque<Line> newest = new ArrayDeque<>();
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
     private final Consumer<List<RecordedEvent>> listener;
+    private final Tables tables;
     private final Subscription subscription;
     private final Runnable deaf;
     private final long heartbeat;
@@ -63,6 +64,7 @@ final class EventStream implements AutoCloseable {
     EventStream(Gauntlet gauntlet, Consumer<List<RecordedEvent>> listener) {
         this.gauntlet = gauntlet;
         this.listener = listener;
+        this.tables = new Tables(gauntlet);
         this.vertx = gauntlet.vertx();
         this.head = gauntlet.events().head().position();
         this.subscription = gauntlet.events().subscribe(head, this::take);
@@ -108,6 +110,7 @@ final class EventStream implements AutoCloseable {
     }
 
     private void take(List<RecordedEvent> page) {
+        tables.await(page.get(page.size() - 1).position());
         synchronized (this) {
             for (RecordedEvent event : page) {
                 newest.addLast(line(event));

@@ -279,6 +279,27 @@ class AccessTest {
     }
 
     @Test
+    void whoHearsOfAnEventFindsItInTheTables() throws Exception {
+        var stream = HttpClient.newHttpClient()
+                .send(here().request("/api/v1/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            String spec = TinyTournament.SPEC.replace("tiny", "heard");
+            String id = Client.json(here().post("/api/v1/tournaments", spec, TYPE, YAML))
+                    .path("id")
+                    .asText();
+            String line = lines.readLine();
+            while (!(line.contains("\"TournamentCompleted\"") && line.contains(id))) {
+                line = lines.readLine();
+            }
+            assertEquals(
+                    "completed",
+                    Client.json(here().get("/api/v1/tournaments/" + id))
+                            .at("/summary/state")
+                            .asText());
+        }
+    }
+
+    @Test
     void aServerThatOnlyShowsPlansNothing() throws Exception {
         try (WebServer showing = WebServer.start(gauntlet, settings("127.0.0.1", false))) {
             refuses(
