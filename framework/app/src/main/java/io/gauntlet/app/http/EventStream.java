@@ -1,6 +1,5 @@
 package io.gauntlet.app.http;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,8 +12,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.gauntlet.app.json.EventJson;
 import io.gauntlet.runtime.Gauntlet;
@@ -34,8 +31,8 @@ import io.gauntlet.store.Subscription;
  *   <li>{@code ending}: {@code {seconds}} when the server ends, at the latest after this time
  * </ul>
  *
- * <p>All readers share one subscription. A reader is a position in the record: nothing is kept for it, so that a slow
- * one costs nothing and delays nobody.
+ * <p>What an event changes in the answers of the API is there when the event comes. All readers share one subscription.
+ * A reader is a position in the record: nothing is kept for it, so that a slow one costs nothing and delays nobody.
  */
 final class EventStream implements AutoCloseable {
     /** The newest events are kept in memory; who is farther behind is served from the store. */
@@ -50,10 +47,6 @@ final class EventStream implements AutoCloseable {
     private static final long HEARTBEAT_MILLIS = 15_000;
 
     /** An event as it is sent. */
-    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
-
-    private static final Duration TABLES_LIMIT = Duration.ofSeconds(5);
-
     private record Line(long position, String text) {}
 
     private final Vertx vertx;
@@ -61,6 +54,7 @@ final class EventStream implements AutoCloseable {
     private final Deque<Line> newest = new ArrayDeque<>();
     private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
     private final Consumer<List<RecordedEvent>> listener;
+    private final Tables tables;
     private final Subscription subscription;
     private final Runnable deaf;
     private final long heartbeat;
@@ -70,6 +64,7 @@ final class EventStream implements AutoCloseable {
     EventStream(Gauntlet gauntlet, Consumer<List<RecordedEvent>> listener) {
         this.gauntlet = gauntlet;
         this.listener = listener;
+        this.tables = new Tables(gauntlet);
         this.vertx = gauntlet.vertx();
         this.head = gauntlet.events().head().position();
         this.subscription = gauntlet.events().subscribe(head, this::take);
@@ -115,7 +110,7 @@ final class EventStream implements AutoCloseable {
     }
 
     private void take(List<RecordedEvent> page) {
-        awaitTables(page.get(page.size() - 1).position());
+        tables.await(page.get(page.size() - 1).position());
         synchronized (this) {
             for (RecordedEvent event : page) {
                 newest.addLast(line(event));
@@ -127,17 +122,6 @@ final class EventStream implements AutoCloseable {
         }
         listener.accept(page);
         readers.forEach(StreamReader::wake);
-    }
-
-    /** A page that is told of an event reads the tables once: they must know of it. Not for long, lest a fault hides events. */
-    private void awaitTables(long position) {
-        try {
-            gauntlet.projections().await(position, TABLES_LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.debug("The tables do not follow the events; readers are told of these all the same.", e);
-        }
     }
 
     private static Line line(RecordedEvent event) {
