@@ -222,7 +222,8 @@ class TrialCommandsTest {
                 "dots");
         Files.writeString(folder.resolve("text.onnx"), "not a network");
         refuses(
-                "The file text.onnx is not an ONNX file, or it was cut off.",
+                "text.onnx holds no network that can be read: export yours as ONNX, with `torch.onnx.export` for"
+                        + " PyTorch, or save it whole from Keras.",
                 "evaluate",
                 "--model",
                 "text.onnx",
@@ -231,7 +232,7 @@ class TrialCommandsTest {
         Files.writeString(folder.resolve("notes.txt"), "not a network");
         refuses(
                 "notes.txt holds no network that can be read: export yours as ONNX, with `torch.onnx.export` for"
-                        + " PyTorch.",
+                        + " PyTorch, or save it whole from Keras.",
                 "evaluate",
                 "--model",
                 "notes.txt",

@@ -33,9 +33,6 @@ public final class ForeignNetworks {
     /** The most bytes that a file may have. */
     public static final long LIMIT = 1L << 30;
 
-    private static final String SUPPORTED =
-            "; an ONNX file (operator sets 9 to 18), a whole Keras model in HDF5, a Keras"
-                    + " layers model in JSON with its weights beside it, or a network that Gauntlet stored is read.";
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final int ONNX_VERSION = 0x08;
@@ -74,14 +71,20 @@ public final class ForeignNetworks {
      */
     public static String format(Path file) {
         try (var in = Files.newInputStream(file)) {
-            return format(in.readNBytes(FIRST_BYTES)).orElseThrow(() -> unknown(name(file)));
+            return format(in.readNBytes(FIRST_BYTES)).orElseThrow(() -> new DamagedFileException(unknown(name(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static DamagedFileException unknown(String name) {
-        return new DamagedFileException("The file " + name + " holds no network that can be read" + SUPPORTED);
+    /**
+     * What to say of a file of none of the formats.
+     *
+     * @param name as its reader knows it
+     */
+    public static String unknown(String name) {
+        return name + " holds no network that can be read: export yours as ONNX, with `torch.onnx.export` for PyTorch,"
+                + " or save it whole from Keras.";
     }
 
     private static String name(Path file) {
@@ -129,7 +132,7 @@ public final class ForeignNetworks {
      * @throws UnsupportedLayerException naming a layer that the engine does not compute
      */
     public static CompiledNetwork read(byte[] content, String name, int block) {
-        return switch (format(content).orElseThrow(() -> unknown(name))) {
+        return switch (format(content).orElseThrow(() -> new DamagedFileException(unknown(name)))) {
             case ONNX -> OnnxFile.read(content, name, block);
             case KERAS_H5 -> KerasH5File.read(content, name, block);
             case GAUNTLET -> NetworkFile.read(content, name);

@@ -27,18 +27,32 @@ public record FlattenOrder(int height, int width, int channels) {
      * @param columns values in a row
      */
     public float[] rows(float[] channelsFirst, int columns) {
-        if (channelsFirst.length != length() * columns) {
-            throw new IllegalArgumentException("A picture of " + height + " x " + width + " x " + channels + " has "
-                    + length() + " rows of " + columns + " values, not " + channelsFirst.length + " values.");
-        }
-        float[] rows = new float[channelsFirst.length];
-        int to = 0;
-        for (int pixel = 0; pixel < height * width; pixel++) {
-            for (int c = 0; c < channels; c++) {
-                System.arraycopy(channelsFirst, (c * height * width + pixel) * columns, rows, to, columns);
-                to += columns;
-            }
+        float[] rows = sized(channelsFirst, columns);
+        for (int here = 0; here < length(); here++) {
+            System.arraycopy(channelsFirst, there(here) * columns, rows, here * columns, columns);
         }
         return rows;
+    }
+
+    /** Rows in DL4J's order: undoes {@link #rows}. */
+    public float[] channelsFirst(float[] rows, int columns) {
+        float[] channelsFirst = sized(rows, columns);
+        for (int here = 0; here < length(); here++) {
+            System.arraycopy(rows, here * columns, channelsFirst, there(here) * columns, columns);
+        }
+        return channelsFirst;
+    }
+
+    /** Where DL4J has the value that is at {@code here} in this engine. */
+    private int there(int here) {
+        return here % channels * height * width + here / channels;
+    }
+
+    private float[] sized(float[] values, int columns) {
+        if (values.length != length() * columns) {
+            throw new IllegalArgumentException("A picture of " + height + " x " + width + " x " + channels + " has "
+                    + length() + " rows of " + columns + " values, not " + values.length + " values.");
+        }
+        return new float[values.length];
     }
 }

@@ -37,8 +37,17 @@ class Dl4jFileTest {
     @ParameterizedTest
     @MethodSource("architectures")
     void theSameOutputs(String id) throws Exception {
+        assertSameOutputs(id, 10, 10, 2);
+    }
+
+    /** Its first layer then has as many outputs as the picture has values: the bias must not be put in their order. */
+    @Test
+    void theSameOutputsOfALayerAsWideAsThePicture() throws Exception {
+        assertSameOutputs("mlp", 10, 10, 5);
+    }
+
+    private static void assertSameOutputs(String id, long... shape) throws Exception {
         Architecture architecture = Architectures.stock().get(id);
-        long[] shape = {10, 10, 2};
         try (CompiledNetwork network = network(architecture, shape, 7)) {
             byte[] file = Dl4jFile.write(architecture, network);
             INDArray x = TestData.uniform(3, SAMPLES, shape);

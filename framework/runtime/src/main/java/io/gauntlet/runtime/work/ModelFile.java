@@ -150,9 +150,7 @@ public final class ModelFile {
 
     private static String format(byte[] content, String name) {
         String format = ForeignNetworks.format(content)
-                .orElseThrow(() -> new InvalidInputException(
-                        name + " holds no network that can be read: export yours as ONNX, with `torch.onnx.export` for"
-                                + " PyTorch, or save it whole from Keras."));
+                .orElseThrow(() -> new InvalidInputException(ForeignNetworks.unknown(name)));
         if (!format.equals(ForeignNetworks.GAUNTLET)) {
             return format;
         }
