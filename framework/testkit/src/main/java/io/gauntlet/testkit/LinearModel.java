@@ -246,7 +246,7 @@ public final class LinearModel implements Model {
     }
 
     @Override
-    public INDArray jacobian(INDArray x, RowDraws draws, int[][] classes) {
+    public Jacobian jacobian(INDArray x, RowDraws draws, int[][] classes) {
         int n = (int) x.size(0);
         int each = n == 0 ? 0 : classes[0].length;
         float[] rows = new float[n * each * length];
@@ -255,7 +255,7 @@ public final class LinearModel implements Model {
                 System.arraycopy(weights[classes[i][k]], 0, rows, (i * each + k) * length, length);
             }
         }
-        return array(rows, n, each);
+        return new Jacobian(forward(x, draws), array(rows, n, each));
     }
 
     private INDArray array(float[] values, long... leading) {

@@ -37,14 +37,6 @@ public final class Losses {
         return DifferenceOfLogitsRatio::apply;
     }
 
-    /**
-     * A loss that aims at a class of the attacker's choice, whatever class the match wants: the targeted attacks inside
-     * an untargeted one.
-     */
-    public static Loss towards(int goal, Loss loss) {
-        return (output, label, ignored, gradient) -> loss.apply(output, label, goal, gradient);
-    }
-
     private static float crossEntropy(Output output, int label, int goal, Output gradient) {
         float[] logits = output.logits();
         int at = goal < 0 ? label : goal;

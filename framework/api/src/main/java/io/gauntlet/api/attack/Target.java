@@ -2,6 +2,7 @@ package io.gauntlet.api.attack;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Knowledge;
@@ -53,17 +54,25 @@ public interface Target {
      * As {@link #gradient(INDArray, int[], Loss, int)}, but only candidates with {@code wanted[i]} get a gradient and
      * are billed one; the others are answered as by {@link #scores}, with a gradient of zero.
      */
-    Gradient gradient(
-            INDArray x, int[] owner, boolean @org.jspecify.annotations.Nullable [] wanted, Loss loss, int draws);
+    default Gradient gradient(INDArray x, int[] owner, boolean @Nullable [] wanted, Loss loss, int draws) {
+        return gradient(x, owner, wanted, null, loss, draws);
+    }
 
     /**
-     * Rows of the Jacobian of the logits, with one forward pass; one query and {@code classes[i].length} gradients for
-     * candidate i.
+     * As {@link #gradient(INDArray, int[], boolean[], Loss, int)}, but the loss of candidate i aims at the class
+     * {@code aims[i]}, or away from the label where that is -1, whatever class the match wants: the targeted attacks
+     * inside an untargeted one. What counts as a success stays the match's.
+     */
+    Gradient gradient(
+            INDArray x, int[] owner, boolean @Nullable [] wanted, int @Nullable [] aims, Loss loss, int draws);
+
+    /**
+     * Answers and rows of the Jacobian of the logits, with one forward pass; one query and {@code classes[i].length}
+     * gradients for candidate i.
      *
      * @param classes for each candidate the classes wanted, the same number for all
-     * @return {@code [n, number of classes wanted, shape...]}
      */
-    INDArray jacobian(INDArray x, int[] owner, int[][] classes);
+    Jacobian jacobian(INDArray x, int[] owner, int[][] classes);
 
     /** The stages of the defended model, in order. */
     List<Stage> stages();

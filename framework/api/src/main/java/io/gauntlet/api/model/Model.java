@@ -27,6 +27,14 @@ public interface Model extends AutoCloseable {
         void apply(int sample, Output output, Output gradient);
     }
 
+    /**
+     * Outputs, and rows of the Jacobian of their logits, from one forward pass. Valid until the next call.
+     *
+     * @param outputs one for each sample
+     * @param values {@code [n, number of classes wanted, shape...]}
+     */
+    record Jacobian(List<Output> outputs, INDArray values) {}
+
     /** The shape of one sample. */
     long[] shape();
 
@@ -57,12 +65,12 @@ public interface Model extends AutoCloseable {
     INDArray gradient(INDArray x, RowDraws draws, OutputGradient wanted);
 
     /**
-     * Chosen rows of the Jacobian of the logits, with one forward pass.
+     * Evaluates, and differentiates chosen logits, with one forward pass.
      *
      * @param classes for each sample the classes wanted, the same number for all
-     * @return {@code [n, number of classes wanted, shape...]}
+     * @throws NonFiniteException when a value is NaN or infinite, naming the stage
      */
-    INDArray jacobian(INDArray x, RowDraws draws, int[][] classes);
+    Jacobian jacobian(INDArray x, RowDraws draws, int[][] classes);
 
     /** The same model whose gradients pass through another derivative at one stage. Shares arrays with this one. */
     Model withBackward(int stage, Stage surrogate);

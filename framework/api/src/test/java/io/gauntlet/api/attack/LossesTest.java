@@ -79,15 +79,6 @@ class LossesTest {
         assertEquals(0f, Losses.dlr().apply(output(1, 1, 1, 1), 0, 2, new Output(4)));
     }
 
-    @Test
-    void aLossCanAimElsewhereThanTheMatch() {
-        Output gradient = new Output(4);
-        Loss aimed = Losses.towards(2, Losses.logitDifference());
-        assertEquals(-1f, aimed.apply(output(5, 1, 4, 2), 0, -1, gradient));
-        assertEquals(1f, gradient.logits()[2]);
-        assertEquals(-1f, gradient.logits()[0]);
-    }
-
     /** Logits far enough apart that no finite difference changes their order. */
     private static Output separated(Draws draws, int classes) {
         int[] order = draws.permutation(classes);

@@ -12,6 +12,7 @@ import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Gradient;
+import io.gauntlet.api.attack.Jacobian;
 import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.attack.NotGrantedException;
 import io.gauntlet.api.attack.Target;
@@ -101,7 +102,8 @@ final class MeteredTarget implements Target {
     }
 
     @Override
-    public Gradient gradient(INDArray x, int[] owner, boolean @Nullable [] wanted, Loss loss, int draws) {
+    public Gradient gradient(
+            INDArray x, int[] owner, boolean @Nullable [] wanted, int @Nullable [] aims, Loss loss, int draws) {
         require("a gradient", Knowledge.WHITE_BOX);
         int n = check(x, owner);
         int rounds = model.randomised() ? Math.max(1, draws) : 1;
@@ -121,9 +123,9 @@ final class MeteredTarget implements Target {
                     record(i, output);
                 }
                 if (wanted == null || wanted[i]) {
-                    differentiate(i, output, gradient, loss, rounds);
+                    differentiate(i, output, gradient, loss, aims, rounds);
                 } else if (first) {
-                    loss(i, output, loss);
+                    loss(i, output, loss, aims);
                 }
             });
             if (rounds > 1) {
@@ -136,12 +138,13 @@ final class MeteredTarget implements Target {
         return new Evaluated(answer, losses, Objects.requireNonNull(sum));
     }
 
-    private void differentiate(int i, Output output, Output gradient, Loss loss, int rounds) {
+    private void differentiate(
+            int i, Output output, Output gradient, Loss loss, int @Nullable [] aims, int rounds) {
         if (!answer.paid(i)) {
             return;
         }
         int row = answer.owner(i);
-        losses[i] += loss.apply(output, payers.label(row), payers.goal(row), gradient) / rounds;
+        losses[i] += loss.apply(output, payers.label(row), aim(i, aims), gradient) / rounds;
         if (rounds > 1) {
             float[] logits = gradient.logits();
             for (int c = 0; c < logits.length; c++) {
@@ -152,11 +155,16 @@ final class MeteredTarget implements Target {
     }
 
     /** The loss of a candidate that is not differentiated: of the one draw that it paid for. */
-    private void loss(int i, Output output, Loss loss) {
+    private void loss(int i, Output output, Loss loss, int @Nullable [] aims) {
         if (answer.paid(i)) {
             int row = answer.owner(i);
-            losses[i] = loss.apply(output, payers.label(row), payers.goal(row), new Output(model.classes()));
+            losses[i] = loss.apply(output, payers.label(row), aim(i, aims), new Output(model.classes()));
         }
+    }
+
+    /** The class that a candidate's loss aims at, or -1. */
+    private int aim(int candidate, int @Nullable [] aims) {
+        return aims == null ? payers.goal(answer.owner(candidate)) : aims[candidate];
     }
 
     private record Evaluated(Answer answer, float[] losses, INDArray values) implements Gradient {
@@ -167,7 +175,7 @@ final class MeteredTarget implements Target {
     }
 
     @Override
-    public INDArray jacobian(INDArray x, int[] owner, int[][] classes) {
+    public Jacobian jacobian(INDArray x, int[] owner, int[][] classes) {
         require("a Jacobian", Knowledge.WHITE_BOX);
         int n = check(x, owner);
         int rows = n == 0 ? 0 : classes[0].length;
@@ -176,16 +184,17 @@ final class MeteredTarget implements Target {
             bill(i, owner[i], 1, rows);
             allPaid &= answer.paid(i);
         }
-        INDArray values = model.jacobian(x, payers.draws(owner, n), classes);
-        if (!allPaid) {
-            for (int i = 0; i < n; i++) {
-                if (!answer.paid(i)) {
-                    values.slice(i).assign(0);
-                }
+        Model.Jacobian found = model.jacobian(x, payers.draws(owner, n), classes);
+        for (int i = 0; i < n; i++) {
+            record(i, found.outputs().get(i));
+            if (!allPaid && !answer.paid(i)) {
+                found.values().slice(i).assign(0);
             }
         }
-        return values;
+        return new Differentiated(answer, found.values());
     }
+
+    private record Differentiated(Answer answer, INDArray values) implements Jacobian {}
 
     @Override
     public List<Stage> stages() {

@@ -11,6 +11,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.attack.Gradient;
+import io.gauntlet.api.attack.Answer;
+import io.gauntlet.api.attack.Jacobian;
+import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.attack.Losses;
 import io.gauntlet.api.attack.NotGrantedException;
 import io.gauntlet.api.attack.Rows;
@@ -71,6 +74,32 @@ class MeteredTargetTest {
         });
         assertArrayEquals(new long[] {3, 4}, result.outcomes().queries());
         assertArrayEquals(new long[] {3, 2}, result.outcomes().gradients());
+    }
+
+    @Test
+    void aLossAimsAtTheClassAskedForEachCandidate() {
+        once(Play.on(Play.zeros(0.1, 0.2), 2), (rows, target) -> {
+            int[] seen = new int[2];
+            Loss watching = (output, label, goal, gradient) -> seen[goal < 0 ? 0 : goal]++;
+            target.gradient(rows.original(), rows.all(), null, new int[] {1, -1}, watching, 1);
+            assertArrayEquals(new int[] {1, 1}, seen);
+            target.gradient(rows.original(), rows.all(), watching, 1);
+            assertArrayEquals(new int[] {3, 1}, seen, "the match has no goal");
+        });
+    }
+
+    @Test
+    void aJacobianComesWithItsAnswers() {
+        once(Play.on(Play.zeros(0.1, 0.2), 2), (rows, target) -> {
+            INDArray x = StepModel.array(new float[] {0.9f, 0, 0.1f, 0}, 2, 2);
+            Jacobian found = target.jacobian(x, rows.all(), new int[][] {{0, 1}, {1, 0}});
+            boolean[] success = {found.answer().success(0), found.answer().success(1)};
+            Answer again = target.scores(x, rows.all());
+            for (int i = 0; i < 2; i++) {
+                assertEquals(again.success(i), success[i]);
+            }
+            assertTrue(success[0], "the answer is that of the candidate, not of an earlier call");
+        });
     }
 
     @Test

@@ -105,8 +105,9 @@ public final class StepModel implements Model {
     }
 
     @Override
-    public INDArray jacobian(INDArray x, RowDraws draws, int[][] classes) {
-        int n = forward(x, draws).size();
+    public Jacobian jacobian(INDArray x, RowDraws draws, int[][] classes) {
+        List<Output> outputs = forward(x, draws);
+        int n = outputs.size();
         int each = classes[0].length;
         float[] rows = new float[2 * n * each];
         for (int i = 0; i < n; i++) {
@@ -114,7 +115,7 @@ public final class StepModel implements Model {
                 rows[2 * (i * each + k)] = classes[i][k] == 1 ? 1 : 0;
             }
         }
-        return array(rows, n, each, 2);
+        return new Jacobian(outputs, array(rows, n, each, 2));
     }
 
     /** A float array of values. */

@@ -60,7 +60,7 @@ final class TenClasses implements Model {
     }
 
     @Override
-    public INDArray jacobian(INDArray x, RowDraws draws, int[][] classes) {
+    public Jacobian jacobian(INDArray x, RowDraws draws, int[][] classes) {
         throw new UnsupportedOperationException("Not differentiated.");
     }
 

@@ -140,7 +140,7 @@ final class StageChain implements Model {
     }
 
     @Override
-    public INDArray jacobian(INDArray x, RowDraws draws, int[][] chosen) {
+    public Jacobian jacobian(INDArray x, RowDraws draws, int[][] chosen) {
         int n = rows(x);
         if (chosen.length != n) {
             throw new IllegalArgumentException("Classes are chosen for " + chosen.length + " samples of " + n + ".");
@@ -168,7 +168,7 @@ final class StageChain implements Model {
         full[0] = n;
         full[1] = each;
         System.arraycopy(shape, 0, full, 2, shape.length);
-        return flat.reshape('c', full);
+        return new Jacobian(outputs.first(n), flat.reshape('c', full));
     }
 
     @Override

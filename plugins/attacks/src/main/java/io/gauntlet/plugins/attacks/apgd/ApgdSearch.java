@@ -1,0 +1,216 @@
+package io.gauntlet.plugins.attacks.apgd;
+
+import java.util.Arrays;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import io.gauntlet.api.Floats;
+import io.gauntlet.api.attack.Answer;
+import io.gauntlet.api.attack.Gradient;
+import io.gauntlet.api.attack.Loss;
+import io.gauntlet.api.attack.Rows;
+import io.gauntlet.api.attack.Search;
+import io.gauntlet.api.attack.Target;
+import io.gauntlet.plugins.attacks.rows.Batch;
+import io.gauntlet.plugins.attacks.rows.HeapImage;
+
+/**
+ * The frame of Auto-PGD: starts and restarts, the classes aimed at, the best point and its gradient. Steps and their
+ * sizes are the {@link Climb}'s.
+ */
+final class ApgdSearch implements Search {
+    private final Rows rows;
+    private final Target target;
+    private final Apgd.Parameters parameters;
+    private final Climb climb;
+    private final int targets;
+    private final Loss loss;
+    private final Batch batch = new Batch();
+    private final HeapImage previous = new HeapImage("previous");
+    private final HeapImage best = new HeapImage("best");
+    private final HeapImage bestGradient = new HeapImage("best-gradient");
+    private float[] gradient = {};
+    private float[] losses = {};
+    private boolean[] climbing = {};
+    private boolean[] answered = {};
+    private int[] aim = {};
+
+    ApgdSearch(Rows rows, Target target, Apgd.Parameters parameters, Climb climb) {
+        this.rows = rows;
+        this.target = target;
+        this.parameters = parameters;
+        this.climb = climb;
+        targets = Math.min(parameters.targets(), target.classes() - 1);
+        loss = parameters.loss().loss();
+    }
+
+    @Override
+    public void admit(int[] admitted) {
+        INDArray state = rows.image("x");
+        ClimbState numbers = ClimbState.of(rows);
+        batch.load(rows, state);
+        for (int row : admitted) {
+            int at = row * batch.length();
+            float epsilon = rows.epsilon()[row];
+            climb.start(rows.draws(row, "start"), batch.x(), batch.original(), at, batch.length(), epsilon);
+            climb.begin(numbers, row, batch.length());
+        }
+        Floats.put(batch.x(), state);
+        if (targets > 0) {
+            rankClasses(admitted);
+        }
+    }
+
+    /** Asks once for each sample which wrong classes are the nearest; restarts remember. */
+    private void rankClasses(int[] admitted) {
+        int[] owners = new int[rows.live()];
+        Arrays.fill(owners, -1);
+        boolean any = false;
+        for (int row : admitted) {
+            if (rows.restart()[row] == 0 && rows.goal()[row] < 0) {
+                owners[row] = row;
+                any = true;
+            }
+        }
+        if (any) {
+            Answer answer = target.scores(rows.original(), owners);
+            for (int row : admitted) {
+                rank(answer, row);
+            }
+        }
+    }
+
+    private void rank(Answer answer, int row) {
+        if (!answer.paid(row)) {
+            return;
+        }
+        boolean[] taken = new boolean[target.classes()];
+        taken[rows.label()[row]] = true;
+        for (int k = 0; k < targets; k++) {
+            int greatest = -1;
+            for (int c = 0; c < taken.length; c++) {
+                if (!taken[c] && (greatest < 0 || answer.logit(row, c) > answer.logit(row, greatest))) {
+                    greatest = c;
+                }
+            }
+            taken[greatest] = true;
+            rows.scalar(rankName(k))[row] = greatest;
+        }
+    }
+
+    private static String rankName(int k) {
+        return "target-" + k;
+    }
+
+    @Override
+    public void step() {
+        INDArray state = rows.image("x");
+        batch.load(rows, state);
+        prepare(rows.live());
+        evaluate(state);
+        climb();
+        Floats.put(batch.x(), state);
+        for (int row = 0; row < rows.live(); row++) {
+            if (!climbing[row]) {
+                next(row);
+            }
+        }
+    }
+
+    private void prepare(int live) {
+        if (losses.length < live) {
+            losses = new float[live];
+            climbing = new boolean[live];
+            answered = new boolean[live];
+            aim = new int[live];
+        }
+        if (gradient.length < live * batch.length()) {
+            gradient = new float[live * batch.length()];
+        }
+        for (int row = 0; row < live; row++) {
+            climbing[row] = rows.iteration()[row] < parameters.iterations();
+            aim[row] =
+                    !choosing(row) ? rows.goal()[row] : (int) rows.scalar(rankName(rows.restart()[row] % targets))[row];
+        }
+    }
+
+    /** Whether restarts of a row aim at the nearest classes in turn, since the match wants none in particular. */
+    private boolean choosing(int row) {
+        return targets > 0 && rows.goal()[row] < 0;
+    }
+
+    private void evaluate(INDArray state) {
+        int live = rows.live();
+        boolean any = false;
+        for (int row = 0; row < live; row++) {
+            any |= climbing[row];
+        }
+        if (!any) {
+            rows.offer(state, target.labels(state, rows.all()));
+            return;
+        }
+        Gradient found = target.gradient(state, rows.all(), climbing, aim, loss, parameters.draws());
+        rows.offer(state, found.answer());
+        Floats.get(found.values(), gradient);
+        for (int row = 0; row < live; row++) {
+            answered[row] = found.answer().paid(row);
+            losses[row] = found.loss(row);
+        }
+    }
+
+    private void climb() {
+        ClimbState numbers = ClimbState.of(rows);
+        previous.load(rows);
+        best.load(rows);
+        bestGradient.load(rows);
+        for (int row = 0; row < rows.live(); row++) {
+            if (climbing[row] && answered[row]) {
+                advance(numbers, row);
+            }
+        }
+        previous.store(rows);
+        best.store(rows);
+        bestGradient.store(rows);
+    }
+
+    private void advance(ClimbState numbers, int row) {
+        int length = batch.length();
+        int at = row * length;
+        boolean first = rows.iteration()[row] == 0;
+        if (first || losses[row] > numbers.best()[row]) {
+            numbers.best()[row] = losses[row];
+            System.arraycopy(batch.x(), at, best.values(), at, length);
+            System.arraycopy(gradient, at, bestGradient.values(), at, length);
+        }
+        if (first) {
+            numbers.bestBefore()[row] = losses[row];
+        } else if (climb.adapt(numbers, row, losses[row], length, () -> changed(at))) {
+            System.arraycopy(best.values(), at, batch.x(), at, length);
+            System.arraycopy(bestGradient.values(), at, gradient, at, length);
+        }
+        numbers.last()[row] = losses[row];
+        climb.move(
+                new Climb.Points(batch.x(), previous.values(), gradient, batch.original(), at, length),
+                numbers,
+                row,
+                first,
+                rows.epsilon()[row]);
+    }
+
+    private int changed(int at) {
+        int count = 0;
+        for (int i = at; i < at + batch.length(); i++) {
+            count += best.values()[i] != batch.original()[i] ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void next(int row) {
+        long starts = (long) parameters.restarts() * (choosing(row) ? targets : 1);
+        if (rows.restart()[row] + 1 < starts) {
+            rows.restart(row);
+        } else {
+            rows.finish(row);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.gauntlet.plugins.attacks.fixed;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+import io.gauntlet.api.Floats;
+import io.gauntlet.api.attack.Answer;
+import io.gauntlet.api.attack.Gradient;
+import io.gauntlet.api.attack.Loss;
+import io.gauntlet.api.attack.Rows;
+import io.gauntlet.api.attack.Search;
+import io.gauntlet.api.attack.Target;
+import io.gauntlet.api.norm.Ball;
+import io.gauntlet.plugins.attacks.rows.Batch;
+
+/**
+ * The skeleton of gradient ascent in a ball: start, climb for a number of steps, stop at the first success. Every
+ * iterate is offered, not only the last, and the last one costs a query but no gradient.
+ */
+final class GradientSearch implements Search {
+    /**
+     * What makes one member of the family.
+     *
+     * @param steps gradient steps for each start
+     * @param relativeStep the size of a step as a share of epsilon
+     * @param restarts starts for each sample
+     * @param randomStart whether to start anywhere in the ball rather than at the sample
+     * @param decay how much of the sum of past gradients stays at each step (momentum); 0 climbs the gradient alone
+     * @param loss to climb
+     * @param draws for randomised models, the draws whose mean loss is differentiated (EOT)
+     */
+    record Plan(
+            int steps, double relativeStep, int restarts, boolean randomStart, double decay, Loss loss, int draws) {}
+
+    private final Rows rows;
+    private final Target target;
+    private final Plan plan;
+    private final Ball ball;
+    private final Batch batch = new Batch();
+    private float[] gradients = {};
+    private float[] momenta = {};
+    private boolean[] climbing = {};
+
+    GradientSearch(Rows rows, Target target, Plan plan) {
+        this.rows = rows;
+        this.target = target;
+        this.plan = plan;
+        ball = Ball.of(rows.threatModel().norm());
+    }
+
+    @Override
+    public void admit(int[] admitted) {
+        INDArray state = rows.image("x");
+        batch.load(rows, state);
+        for (int row : admitted) {
+            int at = row * batch.length();
+            if (plan.randomStart()) {
+                ball.draw(
+                        rows.draws(row, "start"), batch.x(), batch.original(), at, batch.length(), rows.epsilon()[row]);
+            } else {
+                System.arraycopy(batch.original(), at, batch.x(), at, batch.length());
+            }
+        }
+        Floats.put(batch.x(), state);
+    }
+
+    @Override
+    public void step() {
+        INDArray state = rows.image("x");
+        if (!markClimbing()) {
+            rows.offer(state, target.labels(state, rows.all()));
+        } else {
+            Gradient gradient = target.gradient(state, rows.all(), climbing, plan.loss(), plan.draws());
+            rows.offer(state, gradient.answer());
+            climb(state, gradient);
+        }
+        for (int row = 0; row < rows.live(); row++) {
+            if (!climbing[row]) {
+                next(row);
+            }
+        }
+    }
+
+    private boolean markClimbing() {
+        int live = rows.live();
+        if (climbing.length < live) {
+            climbing = new boolean[live];
+        }
+        boolean any = false;
+        for (int row = 0; row < live; row++) {
+            climbing[row] = rows.iteration()[row] < plan.steps();
+            any |= climbing[row];
+        }
+        return any;
+    }
+
+    private void climb(INDArray state, Gradient gradient) {
+        batch.load(rows, state);
+        int values = Math.toIntExact(state.length());
+        if (gradients.length < values) {
+            gradients = new float[values];
+        }
+        Floats.get(gradient.values(), gradients);
+        if (plan.decay() > 0) {
+            addMomentum();
+        }
+        Answer answer = gradient.answer();
+        for (int row = 0; row < rows.live(); row++) {
+            if (climbing[row] && answer.paid(row)) {
+                int at = row * batch.length();
+                float epsilon = rows.epsilon()[row];
+                float step = (float) (plan.relativeStep() * epsilon);
+                ball.ascend(batch.x(), gradients, at, batch.length(), step);
+                ball.project(batch.x(), batch.original(), at, batch.length(), epsilon);
+            }
+        }
+        Floats.put(batch.x(), state);
+    }
+
+    /** Dong et al. 2018, equation 6: gradients are divided by their L1 norm, so that each counts the same. */
+    private void addMomentum() {
+        INDArray state = rows.image("momentum");
+        if (momenta.length < gradients.length) {
+            momenta = new float[gradients.length];
+        }
+        Floats.get(state, momenta);
+        for (int row = 0; row < rows.live(); row++) {
+            int at = row * batch.length();
+            double size = 0;
+            for (int i = at; i < at + batch.length(); i++) {
+                size += Math.abs(gradients[i]);
+            }
+            boolean first = rows.iteration()[row] == 0;
+            for (int i = at; i < at + batch.length(); i++) {
+                double kept = first ? 0 : plan.decay() * momenta[i];
+                momenta[i] = (float) (size == 0 ? kept : kept + gradients[i] / size);
+                gradients[i] = momenta[i];
+            }
+        }
+        Floats.put(momenta, state);
+    }
+
+    private void next(int row) {
+        if (rows.restart()[row] + 1 < plan.restarts()) {
+            rows.restart(row);
+        } else {
+            rows.finish(row);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.gauntlet.plugins.attacks.fixed;
+
+import java.util.List;
+
+import io.gauntlet.api.Description;
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.Param;
+import io.gauntlet.api.attack.Attack;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.attack.Rows;
+import io.gauntlet.api.attack.Search;
+import io.gauntlet.api.attack.Target;
+import io.gauntlet.api.norm.Ball;
+import io.gauntlet.plugins.attacks.rows.LossChoice;
+
+/** Projected gradient ascent from random starts. */
+public final class Pgd implements Attack {
+    public static final AttackInfo INFO = new AttackInfo(
+            new Description(
+                    "pgd",
+                    "1",
+                    "Projected gradient descent: many small gradient steps inside the ball, from random starts.",
+                    List.of(
+                            "Madry, Makelov, Schmidt, Tsipras, Vladu: Towards Deep Learning Models Resistant to Adversarial"
+                                    + " Attacks, ICLR 2018, section 2.1 and equation 2",
+                            "L1: Tramèr, Boneh: Adversarial Training and Robustness for Multiple Perturbations, NeurIPS"
+                                    + " 2019, section 3; projection: Croce, Hein: Mind the box, ICML 2021"),
+                    "A step is 2.5 * epsilon / steps unless given, so that few steps still reach the far side of the ball."
+                            + " Madry's own setting for MNIST is relative-step 0.0333 with 40 steps, a little weaker. Every"
+                            + " iterate is checked and the search stops at the first success, so it is never weaker than"
+                            + " checking the last iterate alone. More restarts find a little more; the first ones are the"
+                            + " same whatever their number, so that no sample is lost by asking for more. In L1 a step"
+                            + " changes one value in a hundred, and apgd is stronger."),
+            AttackInfo.Kind.FIXED_EPSILON,
+            Ball.NORMS,
+            Knowledge.WHITE_BOX,
+            true,
+            false,
+            "at most steps gradients and steps + 1 queries for each restart");
+
+    /** Its parameters. */
+    public record Parameters(
+            @Param(value = "gradient steps for each start", defaultValue = "40", min = 1, max = 1_000_000)
+            int steps,
+
+            @Param(
+                    value = "the size of a step as a share of epsilon; 0 for 2.5 / steps, which can cross the ball",
+                    defaultValue = "0",
+                    min = 0,
+                    max = 2)
+            double relativeStep,
+
+            @Param(value = "starts for each sample", defaultValue = "1", min = 1, max = 100_000)
+            int restarts,
+
+            @Param(value = "start anywhere in the ball rather than at the sample", defaultValue = "true")
+            boolean randomStart,
+
+            @Param(value = "the loss to climb", defaultValue = "cross-entropy")
+            LossChoice loss,
+
+            @Param(
+                    value = "draws averaged in the gradient of a randomised model (EOT)",
+                    defaultValue = "1",
+                    min = 1,
+                    max = 10_000)
+            int draws) {
+        /** Refuses restarts that would all be the same. */
+        public Parameters {
+            if (restarts > 1 && !randomStart) {
+                throw new IllegalArgumentException("Restarts without random starts repeat the same search: set"
+                        + " random-start to true or restarts to 1.");
+            }
+        }
+    }
+
+    private final GradientSearch.Plan plan;
+
+    public Pgd(Parameters parameters) {
+        plan = new GradientSearch.Plan(
+                parameters.steps(),
+                parameters.relativeStep() > 0 ? parameters.relativeStep() : 2.5 / parameters.steps(),
+                parameters.restarts(),
+                parameters.randomStart(),
+                0,
+                parameters.loss().loss(),
+                parameters.draws());
+    }
+
+    @Override
+    public Search start(Rows rows, Target target, Fitted fitted) {
+        return new GradientSearch(rows, target, plan);
+    }
+}

@@ -1,0 +1,38 @@
+package io.gauntlet.plugins.attacks.geometry;
+
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.norm.Ball;
+
+/** The Euclidean length, its own dual. */
+public final class L2Geometry implements Geometry {
+    private final Ball ball = Ball.of(Norm.L2);
+
+    @Override
+    public double distance(float[] x, float[] original, int at, int length) {
+        double sum = 0;
+        for (int i = at; i < at + length; i++) {
+            double change = (double) x[i] - original[i];
+            sum += change * change;
+        }
+        return Math.sqrt(sum);
+    }
+
+    @Override
+    public double dual(float[] gradient, int at, int length) {
+        double sum = 0;
+        for (int i = at; i < at + length; i++) {
+            sum += (double) gradient[i] * gradient[i];
+        }
+        return Math.sqrt(sum);
+    }
+
+    @Override
+    public void ascend(float[] x, float[] gradient, int at, int length, double step) {
+        ball.ascend(x, gradient, at, length, (float) step);
+    }
+
+    @Override
+    public void project(float[] x, float[] original, int at, int length, double epsilon) {
+        ball.project(x, original, at, length, (float) epsilon);
+    }
+}

@@ -1,0 +1,48 @@
+package io.gauntlet.plugins.attacks.rows;
+
+import java.util.function.IntPredicate;
+
+import io.gauntlet.api.attack.Answer;
+
+/**
+ * An answer of which an attack lets fewer successes count than the target does.
+ *
+ * @param answer the target's
+ * @param counts whether a candidate's success counts
+ */
+public record FilteredAnswer(Answer answer, IntPredicate counts) implements Answer {
+    @Override
+    public int size() {
+        return answer.size();
+    }
+
+    @Override
+    public int owner(int candidate) {
+        return answer.owner(candidate);
+    }
+
+    @Override
+    public boolean paid(int candidate) {
+        return answer.paid(candidate);
+    }
+
+    @Override
+    public int label(int candidate) {
+        return answer.label(candidate);
+    }
+
+    @Override
+    public boolean accepted(int candidate) {
+        return answer.accepted(candidate);
+    }
+
+    @Override
+    public boolean success(int candidate) {
+        return answer.success(candidate) && counts.test(candidate);
+    }
+
+    @Override
+    public float logit(int candidate, int label) {
+        return answer.logit(candidate, label);
+    }
+}

@@ -1,0 +1,45 @@
+package io.gauntlet.plugins.attacks.support;
+
+import java.util.List;
+
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.Progress;
+import io.gauntlet.api.Seed;
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.attack.Attack;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.arena.match.MatchHarness;
+import io.gauntlet.arena.match.MatchResult;
+import io.gauntlet.arena.match.MatchSetup;
+import io.gauntlet.arena.match.StopSignal;
+import io.gauntlet.arena.referee.Referee;
+import io.gauntlet.testkit.ArrayExamples;
+import io.gauntlet.testkit.LinearModel;
+
+/** One match over the sample (0.5, 0.5) of class 1, with logits (0, scale (3 x0 - 4 x1 + 0.7)). */
+public final class OneSample {
+    private OneSample() {}
+
+    public static MatchResult play(AttackInfo info, Attack attack, Norm norm, double epsilon) {
+        return play(info, attack, norm, epsilon, 1f);
+    }
+
+    public static MatchResult play(AttackInfo info, Attack attack, Norm norm, double epsilon, float scale) {
+        float[][] weights = {{0, 0}, {3 * scale, -4 * scale}};
+        LinearModel model = new LinearModel(weights, new float[] {0, 0.7f * scale}, new long[] {2}, 1);
+        ArrayExamples examples = new ArrayExamples(new float[] {0.5f, 0.5f}, new int[] {1}, new long[] {2}, 2);
+        ThreatModel threatModel = ThreatModel.whiteBox(norm, epsilon);
+        return MatchHarness.play(new MatchSetup(
+                info,
+                attack,
+                model,
+                new Referee(model, threatModel, Seed.of(1), List.of()),
+                examples,
+                examples,
+                new int[] {0},
+                threatModel,
+                Seed.of(2),
+                Progress.silent(),
+                new StopSignal()));
+    }
+}
