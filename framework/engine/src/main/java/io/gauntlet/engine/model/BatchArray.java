@@ -3,9 +3,7 @@ package io.gauntlet.engine.model;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.engine.backend.Memory;
 import io.gauntlet.engine.network.RowViews;
@@ -33,7 +31,7 @@ final class BatchArray implements AutoCloseable {
             long[] full = new long[shape.length + 1];
             full[0] = n;
             System.arraycopy(shape, 0, full, 1, shape.length);
-            array = Nd4j.create(DataType.FLOAT, full, 'c');
+            array = Memory.zeros(full);
             views = new RowViews(array);
         }
         return views.first(n);

@@ -3,9 +3,7 @@ package io.gauntlet.engine.network;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.model.Derivative;
@@ -247,7 +245,7 @@ public final class CompiledNetwork implements Network, BlockStage {
             if (result != null) {
                 result.close();
             }
-            result = Nd4j.create(DataType.FLOAT, full, 'c');
+            result = Memory.zeros(full);
         }
         return result;
     }

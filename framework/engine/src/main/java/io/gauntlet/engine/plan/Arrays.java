@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
+import io.gauntlet.engine.backend.Memory;
 import io.gauntlet.engine.backend.Operation;
 import io.gauntlet.engine.backend.Operations;
 import io.gauntlet.engine.backend.onednn.Elementwise;
@@ -33,7 +32,7 @@ final class Arrays implements AutoCloseable {
 
     /** A new array of zeros. */
     INDArray zeros(long... shape) {
-        INDArray array = Nd4j.create(DataType.FLOAT, shape, 'c');
+        INDArray array = Memory.zeros(shape);
         owned.add(array);
         return array;
     }

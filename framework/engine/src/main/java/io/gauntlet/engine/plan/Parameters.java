@@ -1,8 +1,6 @@
 package io.gauntlet.engine.plan;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 import io.gauntlet.api.model.NonFiniteException;
@@ -28,7 +26,7 @@ public final class Parameters implements AutoCloseable {
         Backend.load();
         this.layout = layout;
         // An array of no values has no memory.
-        flat = Nd4j.create(DataType.FLOAT, new long[] {Math.max(1, layout.count())}, 'c');
+        flat = Memory.zeros(Math.max(1, layout.count()));
         write(values);
     }
 

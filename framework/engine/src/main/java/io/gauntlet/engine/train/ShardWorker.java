@@ -3,9 +3,7 @@ package io.gauntlet.engine.train;
 import java.util.Arrays;
 import java.util.List;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.RowDraws;
@@ -59,8 +57,8 @@ final class ShardWorker implements Shard, AutoCloseable {
         evaluated = trained.normalises() ? trained.follower(block) : network;
         model = Models.borrowing(DefendedModel.of(evaluated), network.inputShape());
         Plan plan = network.plan();
-        allImages = Nd4j.create(DataType.FLOAT, plan.input().shape(), 'c');
-        allTargets = Nd4j.create(DataType.FLOAT, plan.logits().shape(), 'c');
+        allImages = Memory.zeros(plan.input().shape());
+        allTargets = Memory.zeros(plan.logits().shape());
         images = new RowViews(allImages);
         targets = new RowViews(allTargets);
         pixels = new float[(int) allImages.length()];

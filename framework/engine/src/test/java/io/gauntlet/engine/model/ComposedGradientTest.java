@@ -202,7 +202,8 @@ class ComposedGradientTest {
         }
         try (Model model = Models.model(DefendedModel.of(network))) {
             long before = network.passes();
-            float[] jacobian = Memory.values(model.jacobian(x, RowDraws.none(), all).values());
+            float[] jacobian =
+                    Memory.values(model.jacobian(x, RowDraws.none(), all).values());
             assertEquals(2, network.passes() - before, "six samples are two blocks of at most four");
             int length = jacobian.length / (n * classes);
             for (int c = 0; c < classes; c++) {

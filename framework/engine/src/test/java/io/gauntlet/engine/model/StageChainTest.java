@@ -171,7 +171,8 @@ class StageChainTest {
             chosen[i] = new int[] {i % network.classes(), 0};
         }
         try (Model model = Models.model(DefendedModel.of(network))) {
-            float[] jacobian = Memory.values(model.jacobian(x, RowDraws.none(), chosen).values());
+            float[] jacobian =
+                    Memory.values(model.jacobian(x, RowDraws.none(), chosen).values());
             for (int k = 0; k < 2; k++) {
                 int wanted = k;
                 float[] gradient = Memory.values(
