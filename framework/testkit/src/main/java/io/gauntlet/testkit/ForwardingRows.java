@@ -6,6 +6,7 @@ import io.gauntlet.api.Draws;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Rows;
+import io.gauntlet.api.data.Examples;
 
 /** Rows that hand every call on. */
 abstract class ForwardingRows implements Rows {
@@ -33,6 +34,11 @@ abstract class ForwardingRows implements Rows {
     @Override
     public INDArray original() {
         return rows.original();
+    }
+
+    @Override
+    public Examples attackerSplit() {
+        return rows.attackerSplit();
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.data.Examples;
 
 /**
  * The samples under attack, one a row. Rows 0 to {@link #live()} - 1 are in play. Between steps the harness removes
@@ -27,6 +28,12 @@ public interface Rows {
 
     /** The clean samples. Read only. */
     INDArray original();
+
+    /**
+     * The attacker's split: samples of its own, disjoint from train, calibration and test, which it may show to the
+     * target as any other candidate, such as a start of another class. The same in every slice of a cell.
+     */
+    Examples attackerSplit();
 
     /** The true class of each row. */
     int[] label();

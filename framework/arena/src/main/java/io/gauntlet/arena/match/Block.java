@@ -12,6 +12,7 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Rows;
+import io.gauntlet.api.data.Examples;
 
 /** The rows under attack: who stands in them, their counters and state, and what becomes of them at the end of a step. */
 final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
@@ -168,6 +169,11 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     @Override
     public INDArray original() {
         return state.image(ORIGINAL, live);
+    }
+
+    @Override
+    public Examples attackerSplit() {
+        return setup.attackerSplit();
     }
 
     @Override

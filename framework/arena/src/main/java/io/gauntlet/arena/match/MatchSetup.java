@@ -17,7 +17,7 @@ import io.gauntlet.arena.referee.Referee;
  * @param model the attacker's own copy of the defended model
  * @param referee with its own copy of the defended model
  * @param test the examples that samples are taken from
- * @param attackerSplit what the attack may fit on
+ * @param attackerSplit what the attack may fit on and begin from
  * @param samples positions in {@code test}
  * @param threatModel what is granted
  * @param seed of the attack's draws

@@ -26,6 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,17 @@ class MatchHarnessTest {
             }
         });
         assertEquals(List.of("admit", "0.0", "0.1", "admit", "1.0", "1.1"), seen);
+    }
+
+    @Test
+    void anAttackMayBeginAtSamplesOfItsOwn() {
+        Play play = Play.on(Play.zeros(0.1, 0.2), 2);
+        play.attack(Stepwise.attack((rows, target) -> {
+            assertSame(play.points(), rows.attackerSplit());
+            for (int row = 0; row < rows.live(); row++) {
+                rows.finish(row);
+            }
+        }));
     }
 
     @Test
