@@ -39,7 +39,8 @@ class LinearModelTest {
             by.logits()[1] = i + 1;
         });
         assertArrayEquals(new float[] {3, -4, 6, -8}, gradient.ravel().toFloatVector());
-        INDArray jacobian = MODEL.jacobian(x, RowDraws.none(), new int[][] {{1, 0}, {0, 1}}).values();
+        INDArray jacobian =
+                MODEL.jacobian(x, RowDraws.none(), new int[][] {{1, 0}, {0, 1}}).values();
         assertArrayEquals(new long[] {2, 2, 2}, jacobian.shape());
         assertArrayEquals(
                 new float[] {3, -4, 0, 0, 0, 0, 3, -4}, jacobian.ravel().toFloatVector());
