@@ -150,8 +150,8 @@ public abstract class AttackContract<P extends Record> {
     @DisplayName("What is handed in lies in the box and, at fixed epsilon, in the ball, before anything is clipped")
     public final void candidatesStayInside(Norm norm) {
         Contest<P> contest = contest(norm);
-        ObservedAttack observed = new ObservedAttack(contest.attack());
-        contest.play(observed, contest.model(), contest.all(), new StopSignal());
+        ObservedAttack observed = new ObservedAttack(info(), contest.attack());
+        contest.play(observed.attack(), contest.model(), contest.all(), new StopSignal());
         assertFalse(
                 observed.handedIn().isEmpty(),
                 "The attack handed in no candidate: call rows.offer with what the target answered, or rows.submit.");
@@ -166,7 +166,7 @@ public abstract class AttackContract<P extends Record> {
             }
             double distance = Distances.of(norm, one.original(), 0, one.candidate(), 0, one.original().length);
             assertTrue(
-                    info().kind() == AttackInfo.Kind.MINIMUM_NORM || Distances.within(norm, distance, epsilon),
+                    !one.bounded() || Distances.within(norm, distance, epsilon),
                     "A candidate is " + distance + " away in " + norm.id() + ", farther than epsilon " + epsilon
                             + ". Project onto the ball around rows.original(), not around the last iterate.");
         }
@@ -177,8 +177,8 @@ public abstract class AttackContract<P extends Record> {
     @DisplayName("The clean samples are not written over")
     public final void inputIsNotChanged(Norm norm) {
         Contest<P> contest = contest(norm);
-        ObservedAttack observed = new ObservedAttack(contest.attack());
-        contest.play(observed, contest.model(), contest.all(), new StopSignal());
+        ObservedAttack observed = new ObservedAttack(info(), contest.attack());
+        contest.play(observed.attack(), contest.model(), contest.all(), new StopSignal());
         assertFalse(
                 observed.wroteOverSamples(),
                 "The attack wrote into rows.original(). Work on a copy, or on an array of your own: rows.image(\"x\").");
@@ -223,10 +223,10 @@ public abstract class AttackContract<P extends Record> {
     public final void interruptionIsHonoured(Norm norm) {
         Contest<P> contest = contest(norm);
         StopSignal stop = new StopSignal();
-        InterruptedAttack interrupted = new InterruptedAttack(contest.attack(), stop);
+        InterruptedAttack interrupted = new InterruptedAttack(info(), contest.attack(), stop);
         assertThrows(
                 StoppedException.class,
-                () -> contest.play(interrupted, contest.model(), contest.all(), stop),
+                () -> contest.play(interrupted.attack(), contest.model(), contest.all(), stop),
                 "The match went on although it was stopped.");
         assertFalse(
                 interrupted.swallowed(),

@@ -9,22 +9,32 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Attack;
+import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Fit;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
 
 /** An attack watched while it plays: what it hands in, before anything is clipped, and whether it writes over its samples. */
-final class ObservedAttack implements Attack {
-    /** A candidate handed in, with its clean sample. */
-    record HandedIn(float[] original, float[] candidate) {}
+final class ObservedAttack {
+    /**
+     * A candidate handed in, with its clean sample.
+     *
+     * @param bounded whether it had to keep to epsilon
+     */
+    record HandedIn(float[] original, float[] candidate, boolean bounded) {}
 
     private final Attack attack;
     private final List<HandedIn> handedIn = new ArrayList<>();
     private boolean wroteOverSamples;
 
-    ObservedAttack(Attack attack) {
-        this.attack = attack;
+    ObservedAttack(AttackInfo info, Attack attack) {
+        this.attack = Wrapping.each(info, attack, Observed::new);
+    }
+
+    /** To be played. */
+    Attack attack() {
+        return attack;
     }
 
     /** All candidates offered or submitted, in order. */
@@ -37,25 +47,35 @@ final class ObservedAttack implements Attack {
         return wroteOverSamples;
     }
 
-    @Override
-    public Fitted fit(Fit fit) {
-        return attack.fit(fit);
-    }
+    private final class Observed implements Attack {
+        private final AttackInfo info;
+        private final Attack attack;
 
-    @Override
-    public Search start(Rows rows, Target target, Fitted fitted) {
-        Search search = attack.start(new Watched(rows), target, fitted);
-        return new Search() {
-            @Override
-            public void admit(int[] admitted) {
-                watch(rows, () -> search.admit(admitted));
-            }
+        Observed(AttackInfo info, Attack attack) {
+            this.info = info;
+            this.attack = attack;
+        }
 
-            @Override
-            public void step() {
-                watch(rows, search::step);
-            }
-        };
+        @Override
+        public Fitted fit(Fit fit) {
+            return attack.fit(fit);
+        }
+
+        @Override
+        public Search start(Rows rows, Target target, Fitted fitted) {
+            Search search = attack.start(new Watched(info, rows), target, fitted);
+            return new Search() {
+                @Override
+                public void admit(int[] admitted) {
+                    watch(rows, () -> search.admit(admitted));
+                }
+
+                @Override
+                public void step() {
+                    watch(rows, search::step);
+                }
+            };
+        }
     }
 
     private void watch(Rows rows, Runnable work) {
@@ -70,17 +90,21 @@ final class ObservedAttack implements Attack {
         return values;
     }
 
-    private void remember(Rows rows, int row, float[] candidates, int candidate) {
+    private void remember(AttackInfo info, Rows rows, int row, float[] candidates, int candidate) {
         float[] originals = values(rows.original());
         int length = originals.length / rows.live();
         handedIn.add(new HandedIn(
                 Arrays.copyOfRange(originals, row * length, (row + 1) * length),
-                Arrays.copyOfRange(candidates, candidate * length, (candidate + 1) * length)));
+                Arrays.copyOfRange(candidates, candidate * length, (candidate + 1) * length),
+                info.kind() == AttackInfo.Kind.FIXED_EPSILON));
     }
 
     private final class Watched extends ForwardingRows {
-        Watched(Rows rows) {
+        private final AttackInfo info;
+
+        Watched(AttackInfo info, Rows rows) {
             super(rows);
+            this.info = info;
         }
 
         @Override
@@ -88,7 +112,7 @@ final class ObservedAttack implements Attack {
             float[] candidates = values(x);
             for (int i = 0; i < paid.size(); i++) {
                 if (paid.paid(i)) {
-                    remember(this, paid.owner(i), candidates, i);
+                    remember(info, this, paid.owner(i), candidates, i);
                 }
             }
             super.offer(x, paid);
@@ -96,7 +120,7 @@ final class ObservedAttack implements Attack {
 
         @Override
         public void submit(int row, INDArray x) {
-            remember(this, row, values(x), 0);
+            remember(info, this, row, values(x), 0);
             super.submit(row, x);
         }
     }

@@ -10,7 +10,6 @@ import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Answer;
-import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.data.Examples;
 
@@ -19,6 +18,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     private static final String ORIGINAL = "\u0000original";
 
     private final MatchSetup setup;
+    private final Turn turn;
     private final float[] originals;
     private final int[] labelOf;
     private final int[] goalOf;
@@ -44,8 +44,9 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     private int[] all = {};
     private float[] offered = {};
 
-    Block(MatchSetup setup, float[] originals, int[] labelOf, int[] goalOf, Meter meter, Candidates candidates) {
-        this.setup = setup;
+    Block(Turn turn, float[] originals, int[] labelOf, int[] goalOf, Meter meter, Candidates candidates) {
+        this.turn = turn;
+        setup = turn.setup();
         this.originals = originals;
         this.labelOf = labelOf;
         this.goalOf = goalOf;
@@ -65,10 +66,11 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         leaving = new boolean[capacity];
         decided = new boolean[capacity];
         restarting = new boolean[capacity];
-        boolean minimum = setup.info().kind() == AttackInfo.Kind.MINIMUM_NORM;
         Arrays.fill(
                 epsilon,
-                minimum ? Float.POSITIVE_INFINITY : (float) setup.threatModel().epsilon());
+                turn.minimum()
+                        ? Float.POSITIVE_INFINITY
+                        : (float) setup.threatModel().epsilon());
     }
 
     boolean free() {
@@ -213,7 +215,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
 
     @Override
     public Draws draws(int row, String purpose) {
-        return setup.seed()
+        return turn.seed()
                 .derive(purpose, setup.samples()[sample[row]], goal[row], restart[row], iteration[row])
                 .draws();
     }
@@ -235,6 +237,9 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
                 int row = paid.owner(i);
                 decided[row] = candidates.take(sample[row], offered, i * length, paid.success(i));
                 leaving[row] |= decided[row];
+                if (decided[row]) {
+                    meter.success(sample[row]);
+                }
             }
         }
     }
@@ -295,17 +300,18 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
             int row = owner[i];
             // A skipped candidate belongs to no sample: it must not use up the draws of one.
             seeds[i] = row < 0
-                    ? setup.seed().derive("skipped")
-                    : setup.referee()
-                            .targetSeed()
-                            .derive("target", setup.samples()[sample[row]], restart[row], calls[row]++);
+                    ? turn.seed().derive("skipped")
+                    : turn.targetSeed().derive("target", setup.samples()[sample[row]], restart[row], calls[row]++);
         }
         return i -> seeds[i].draws();
     }
 
     @Override
     public void success(int row) {
-        meter.success(sample[row]);
+        // In an ensemble of fixed epsilon, a search for the minimum norm also meets successes beyond epsilon.
+        if (turn.attack() == setup.attack() || !turn.minimum()) {
+            meter.success(sample[row]);
+        }
     }
 
     @Override

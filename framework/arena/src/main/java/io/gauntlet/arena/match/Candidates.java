@@ -51,6 +51,11 @@ final class Candidates {
         return allowed && !minimum;
     }
 
+    /** Whether a sample is broken for good. */
+    boolean settled(int sample) {
+        return !minimum && distance[sample] < Double.POSITIVE_INFINITY;
+    }
+
     /** All best candidates, sample after sample. The array itself. */
     float[] best() {
         return best;

@@ -1,6 +1,8 @@
 package io.gauntlet.arena.match;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.RowDraws;
@@ -77,38 +79,44 @@ public final class MatchHarness {
     }
 
     private void attack(Referee.Clean clean, int[] goal, Meter meter, Candidates candidates) {
-        int[] waiting = new int[n];
-        int count = 0;
-        for (int i = 0; i < n; i++) {
-            if (clean.label()[i] == label[i]) {
-                waiting[count++] = i;
-            }
-        }
-        if (count == 0) {
+        int[] standing =
+                IntStream.range(0, n).filter(i -> clean.label()[i] == label[i]).toArray();
+        if (standing.length == 0) {
             return;
         }
         Attack.Fitted fitted = setup.info().fits() ? fit() : Attack.Fitted.NONE;
-        try (Block block = new Block(setup, originals, label, goal, meter, candidates)) {
-            MeteredTarget target =
-                    new MeteredTarget(setup.model(), setup.threatModel().knowledge(), block, setup.stop());
-            Search search = setup.attack().start(block, target, fitted);
-            int next = 0;
-            while (true) {
-                setup.stop().check();
-                while (next < count && block.free()) {
-                    block.admit(waiting[next++]);
-                }
-                if (block.live() == 0) {
-                    return;
-                }
-                int[] fresh = block.takeFresh();
-                if (fresh.length > 0) {
-                    search.admit(fresh);
-                }
-                search.step();
-                block.endStep();
-                setup.progress().report((double) block.finished() / count, "");
+        List<Turn> turns = Turn.of(setup);
+        for (Turn turn : turns) {
+            int[] waiting = standing;
+            try (Block block = new Block(turn, originals, label, goal, meter, candidates)) {
+                search(turn, block, waiting, fitted);
             }
+            standing = Arrays.stream(waiting)
+                    .filter(sample -> !candidates.settled(sample))
+                    .toArray();
+        }
+    }
+
+    private void search(Turn turn, Block block, int[] waiting, Attack.Fitted fitted) {
+        MeteredTarget target =
+                new MeteredTarget(setup.model(), setup.threatModel().knowledge(), block, setup.stop());
+        Search search = turn.attack().start(block, target, fitted);
+        int next = 0;
+        while (true) {
+            setup.stop().check();
+            while (next < waiting.length && block.free()) {
+                block.admit(waiting[next++]);
+            }
+            if (block.live() == 0) {
+                return;
+            }
+            int[] fresh = block.takeFresh();
+            if (fresh.length > 0) {
+                search.admit(fresh);
+            }
+            search.step();
+            block.endStep();
+            turn.report(block.finished(), waiting.length);
         }
     }
 

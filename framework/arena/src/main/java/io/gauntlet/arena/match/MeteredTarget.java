@@ -138,8 +138,7 @@ final class MeteredTarget implements Target {
         return new Evaluated(answer, losses, Objects.requireNonNull(sum));
     }
 
-    private void differentiate(
-            int i, Output output, Output gradient, Loss loss, int @Nullable [] aims, int rounds) {
+    private void differentiate(int i, Output output, Output gradient, Loss loss, int @Nullable [] aims, int rounds) {
         if (!answer.paid(i)) {
             return;
         }

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Knowledge;
-import io.gauntlet.api.attack.Gradient;
 import io.gauntlet.api.attack.Answer;
+import io.gauntlet.api.attack.Gradient;
 import io.gauntlet.api.attack.Jacobian;
 import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.attack.Losses;
