@@ -7,6 +7,7 @@ import io.gauntlet.api.Plugin;
 import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.plugins.attacks.apgd.ApgdAttacks;
 import io.gauntlet.plugins.attacks.canary.CanaryAttacks;
+import io.gauntlet.plugins.attacks.decision.DecisionAttacks;
 import io.gauntlet.plugins.attacks.fixed.FixedAttacks;
 import io.gauntlet.plugins.attacks.nearest.NearestAttacks;
 
@@ -18,7 +19,8 @@ public final class AttacksPlugin implements Plugin {
                         CanaryAttacks.factories(),
                         FixedAttacks.factories(),
                         ApgdAttacks.factories(),
-                        NearestAttacks.factories())
+                        NearestAttacks.factories(),
+                        DecisionAttacks.factories())
                 .<AttackFactory<?>>flatMap(List::stream)
                 .toList();
     }
