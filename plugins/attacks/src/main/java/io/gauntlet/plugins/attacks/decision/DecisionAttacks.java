@@ -10,6 +10,9 @@ public final class DecisionAttacks {
 
     /** One for each attack, in the order in which the catalog shows them. */
     public static List<AttackFactory<?>> factories() {
-        return List.of(new AttackFactory<>(Boundary.INFO, Boundary.Parameters.class, Boundary::new));
+        return List.of(
+                new AttackFactory<>(Boundary.INFO, Boundary.Parameters.class, Boundary::new),
+                new AttackFactory<>(HopSkipJump.INFO, HopSkipJump.Parameters.class, HopSkipJump::new),
+                new AttackFactory<>(Rays.INFO, Rays.Parameters.class, Rays::new));
     }
 }
