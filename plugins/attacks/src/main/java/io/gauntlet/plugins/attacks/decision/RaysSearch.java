@@ -110,7 +110,7 @@ final class RaysSearch extends DecisionSearch {
     }
 
     private int firstTurned(int row) {
-        return level[row] == UNTURNED ? 0 : (int) block[row] * blockLength(row);
+        return level[row] == UNTURNED ? 0 : blockLength(row) * (int) block[row];
     }
 
     private int endTurned(int row) {

@@ -8,6 +8,8 @@ import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.model.Model;
 import io.gauntlet.arena.match.MatchHarness;
 import io.gauntlet.arena.match.MatchResult;
 import io.gauntlet.arena.match.MatchSetup;
@@ -16,7 +18,7 @@ import io.gauntlet.arena.referee.Referee;
 import io.gauntlet.testkit.ArrayExamples;
 import io.gauntlet.testkit.LinearModel;
 
-/** One match over the sample (0.5, 0.5) of class 1, with logits (0, scale (3 x0 - 4 x1 + 0.7)). */
+/** Matches over one sample: by default (0.5, 0.5) of class 1, with logits (0, scale (3 x0 - 4 x1 + 0.7)). */
 public final class OneSample {
     private OneSample() {}
 
@@ -28,6 +30,18 @@ public final class OneSample {
         float[][] weights = {{0, 0}, {3 * scale, -4 * scale}};
         LinearModel model = new LinearModel(weights, new float[] {0, 0.7f * scale}, new long[] {2}, 1);
         ArrayExamples examples = new ArrayExamples(new float[] {0.5f, 0.5f}, new int[] {1}, new long[] {2}, 2);
+        return play(info, attack, norm, epsilon, model, examples, examples);
+    }
+
+    /** One match over the first of some examples. */
+    public static MatchResult play(
+            AttackInfo info,
+            Attack attack,
+            Norm norm,
+            double epsilon,
+            Model model,
+            Examples examples,
+            Examples attackerSplit) {
         ThreatModel threatModel = ThreatModel.whiteBox(norm, epsilon);
         return MatchHarness.play(new MatchSetup(
                 info,
@@ -35,7 +49,7 @@ public final class OneSample {
                 model,
                 new Referee(model, threatModel, Seed.of(1), List.of()),
                 examples,
-                examples,
+                attackerSplit,
                 new int[] {0},
                 threatModel,
                 Seed.of(2),
