@@ -13,6 +13,14 @@ public interface Epoch {
     /** The network as it stands, in evaluation mode. Valid until the hook returns. */
     Model model();
 
+    /**
+     * Tells how much of the calibration split withstood an attack of the defense's own: shown while training, and kept in
+     * the curve.
+     *
+     * @param accuracy a share in [0,1]
+     */
+    void robust(double accuracy);
+
     /** Keeps the weights as they stand: the training ends with those kept last instead of the last ones. */
     void keep();
 

@@ -5,11 +5,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.model.Model;
+import io.gauntlet.api.model.Network;
 
 /** A part of a minibatch, with the network as it stands before the update. */
 public interface Shard {
     /** The number of samples. */
     int size();
+
+    /** Which of the parts of its minibatch it is, from 0: equal numbers are never learned from at once. */
+    int number();
 
     /** The pass over the data, from 0. */
     int epoch();
@@ -22,6 +26,14 @@ public interface Shard {
 
     /** The samples, {@code [size, shape...]}, contiguous in c-order, values in [0,1]. Write into it. */
     INDArray images();
+
+    /**
+     * The same for one of the inputs that the objective takes, from 0: the first is {@link #images()}, the others are
+     * the samples too on entry.
+     *
+     * @throws IllegalArgumentException when the objective takes fewer
+     */
+    INDArray images(int input);
 
     /** The true class of each sample. */
     int[] labels();
@@ -40,4 +52,11 @@ public interface Shard {
 
     /** The network as it stands, in evaluation mode, for what {@link #gradient} does not offer. */
     Model model();
+
+    /**
+     * Another network that the training created, such as a teacher, as it stands, in evaluation mode.
+     *
+     * @throws IllegalArgumentException when the training did not create it
+     */
+    Model model(Network other);
 }

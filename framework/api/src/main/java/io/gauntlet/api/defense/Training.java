@@ -34,7 +34,7 @@ public interface Training {
     Network create(Seed seed);
 
     /**
-     * Trains a network in place on the train split by cross-entropy. Bitwise repeatable: minibatches are split into a
+     * Trains a network in place on the train split, by cross-entropy unless the hooks name another objective. Bitwise repeatable: minibatches are split into a
      * fixed number of shards whose gradients are summed in order; batch normalisations use the statistics of the shard.
      *
      * <p>What was learned is written down from time to time. When a training is taken up again after its process
@@ -46,7 +46,7 @@ public interface Training {
      * @param options optimiser, schedule and length
      * @param hooks what is done to shards, after updates and after epochs; {@link TrainingHooks#NONE} for nothing
      * @return how the epochs went
-     * @throws io.gauntlet.api.model.NonFiniteException when the loss diverges
+     * @throws io.gauntlet.api.model.NonFiniteException when the training diverges, naming the update
      */
     TrainingCurve fit(Network network, TrainingOptions options, TrainingHooks hooks);
 

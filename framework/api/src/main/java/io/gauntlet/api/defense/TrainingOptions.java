@@ -17,6 +17,7 @@ import java.util.List;
  *     dense layers alone, not to biases and normalisations
  * @param warmUp the share of the updates, from the first, over which the rate grows linearly from zero to what the
  *     schedule says, in [0,1)
+ * @param replays how many updates are made on each minibatch before the next, at least 1
  */
 public record TrainingOptions(
         int epochs,
@@ -26,7 +27,8 @@ public record TrainingOptions(
         Schedule schedule,
         double momentum,
         double weightDecay,
-        double warmUp) {
+        double warmUp,
+        int replays) {
     private static final double USUAL_MOMENTUM = 0.9;
 
     /** Update rules. */
@@ -143,6 +145,9 @@ public record TrainingOptions(
             throw new IllegalArgumentException(
                     "The share of the updates that warm up must be in [0,1), not " + warmUp + ".");
         }
+        if (replays < 1) {
+            throw new IllegalArgumentException("At least one update is made on each minibatch, not " + replays + ".");
+        }
     }
 
     /** Without warm-up. */
@@ -154,42 +159,52 @@ public record TrainingOptions(
             Schedule schedule,
             double momentum,
             double weightDecay) {
-        this(epochs, batch, optimizer, learningRate, schedule, momentum, weightDecay, 0);
+        this(epochs, batch, optimizer, learningRate, schedule, momentum, weightDecay, 0, 1);
     }
 
     /** Stochastic gradient descent with momentum 0.9 at a constant rate. */
     public static TrainingOptions sgd(int epochs, int batch, double learningRate) {
-        return new TrainingOptions(epochs, batch, Optimizer.SGD, learningRate, Schedule.CONSTANT, USUAL_MOMENTUM, 0, 0);
+        return new TrainingOptions(epochs, batch, Optimizer.SGD, learningRate, Schedule.CONSTANT, USUAL_MOMENTUM, 0);
     }
 
     /** Adam at a constant rate. */
     public static TrainingOptions adam(int epochs, int batch, double learningRate) {
-        return new TrainingOptions(epochs, batch, Optimizer.ADAM, learningRate, Schedule.CONSTANT, 0, 0, 0);
+        return new TrainingOptions(epochs, batch, Optimizer.ADAM, learningRate, Schedule.CONSTANT, 0, 0);
     }
 
     /** The same with another update rule. */
     public TrainingOptions withOptimizer(Optimizer other) {
-        return new TrainingOptions(epochs, batch, other, learningRate, schedule, momentum, weightDecay, warmUp);
+        return new TrainingOptions(
+                epochs, batch, other, learningRate, schedule, momentum, weightDecay, warmUp, replays);
     }
 
     /** The same with another schedule. */
     public TrainingOptions withSchedule(Schedule other) {
-        return new TrainingOptions(epochs, batch, optimizer, learningRate, other, momentum, weightDecay, warmUp);
+        return new TrainingOptions(
+                epochs, batch, optimizer, learningRate, other, momentum, weightDecay, warmUp, replays);
     }
 
     /** The same with another momentum, in [0,1). */
     public TrainingOptions withMomentum(double other) {
-        return new TrainingOptions(epochs, batch, optimizer, learningRate, schedule, other, weightDecay, warmUp);
+        return new TrainingOptions(
+                epochs, batch, optimizer, learningRate, schedule, other, weightDecay, warmUp, replays);
     }
 
     /** The same with another weight decay, not negative. */
     public TrainingOptions withWeightDecay(double other) {
-        return new TrainingOptions(epochs, batch, optimizer, learningRate, schedule, momentum, other, warmUp);
+        return new TrainingOptions(epochs, batch, optimizer, learningRate, schedule, momentum, other, warmUp, replays);
     }
 
     /** The same with a warm-up over a share of the updates, in [0,1). */
     public TrainingOptions withWarmUp(double share) {
-        return new TrainingOptions(epochs, batch, optimizer, learningRate, schedule, momentum, weightDecay, share);
+        return new TrainingOptions(
+                epochs, batch, optimizer, learningRate, schedule, momentum, weightDecay, share, replays);
+    }
+
+    /** The same with several updates on each minibatch before the next. */
+    public TrainingOptions withReplays(int other) {
+        return new TrainingOptions(
+                epochs, batch, optimizer, learningRate, schedule, momentum, weightDecay, warmUp, other);
     }
 
     /** The learning rate of an update, of {@code updates} in all. */

@@ -8,4 +8,9 @@ public final class NonFiniteException extends RuntimeException {
     public NonFiniteException(String what, String where) {
         super("The " + what + " became NaN or infinite at " + where + ".");
     }
+
+    /** Says during which step of long work it happened, such as {@code update 12}. */
+    public NonFiniteException(String step, NonFiniteException cause) {
+        super("It diverged in " + step + ": " + cause.getMessage(), cause);
+    }
 }

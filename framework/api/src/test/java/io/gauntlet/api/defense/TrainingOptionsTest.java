@@ -18,12 +18,13 @@ class TrainingOptionsTest {
     void startsSimpleAndChangesOneThingAtATime() {
         assertEquals(new TrainingOptions(10, 32, Optimizer.SGD, 0.4, Schedule.CONSTANT, 0.9, 0), PLAIN);
         assertEquals(
-                new TrainingOptions(2, 8, Optimizer.ADAMW, 0.1, Schedule.COSINE, 0, 0.01, 0.25),
+                new TrainingOptions(2, 8, Optimizer.ADAMW, 0.1, Schedule.COSINE, 0, 0.01, 0.25, 3),
                 TrainingOptions.adam(2, 8, 0.1)
                         .withOptimizer(Optimizer.ADAMW)
                         .withSchedule(Schedule.COSINE)
                         .withWeightDecay(0.01)
-                        .withWarmUp(0.25));
+                        .withWarmUp(0.25)
+                        .withReplays(3));
         assertEquals(0.5, PLAIN.withMomentum(0.5).momentum());
     }
 

@@ -39,4 +39,13 @@ public final class MinibatchStatistics {
     void count(long values) {
         count = values;
     }
+
+    /** What it holds now, which the next forward pass leaves as it is. */
+    public MinibatchStatistics copy() {
+        MinibatchStatistics copy = new MinibatchStatistics(node, mean.length);
+        System.arraycopy(mean, 0, copy.mean, 0, mean.length);
+        System.arraycopy(variance, 0, copy.variance, 0, variance.length);
+        copy.count = count;
+        return copy;
+    }
 }

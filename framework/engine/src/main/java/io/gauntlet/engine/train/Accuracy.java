@@ -74,7 +74,7 @@ public final class Accuracy {
                 Memory.write(values, 0, images, 0, n * length);
                 Memory.read(network.forwardBlock(views.first(n)), 0, logits, 0, n * classes);
                 for (int i = 0; i < n; i++) {
-                    right += SoftTargets.largest(logits, i * classes, classes) == examples.label(from + i) ? 1 : 0;
+                    right += Assessment.largest(logits, i * classes, classes) == examples.label(from + i) ? 1 : 0;
                 }
             }
         }

@@ -15,5 +15,5 @@ import io.gauntlet.api.defense.TrainingCurve;
  */
 record CheckpointHeader(
         int format, String fingerprint, long update, double loss, long right, boolean finished, TrainingCurve curve) {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 }

@@ -145,9 +145,10 @@ public final class EngineTraining implements Training {
         }
     }
 
-    private static CompiledNetwork own(Network network) {
+    /** @throws IllegalArgumentException when a training did not create the network */
+    static CompiledNetwork own(Network network) {
         if (!(network instanceof CompiledNetwork compiled)) {
-            throw new IllegalArgumentException("Only networks that the training created can be trained.");
+            throw new IllegalArgumentException("Only networks that the training created can be trained or asked.");
         }
         return compiled;
     }

@@ -12,6 +12,14 @@ record EpochEnd(int epoch, FitState state, float[] values, Model model) implemen
     }
 
     @Override
+    public void robust(double accuracy) {
+        if (!(accuracy >= 0 && accuracy <= 1)) {
+            throw new IllegalArgumentException("An accuracy is a share in [0,1], not " + accuracy + ".");
+        }
+        state.withstood(accuracy);
+    }
+
+    @Override
     public void keep() {
         state.kept = values.clone();
     }

@@ -12,6 +12,7 @@ final class FitState {
     private final List<Double> losses = new ArrayList<>();
     private final List<Double> accuracies = new ArrayList<>();
     private final List<Double> calibrations = new ArrayList<>();
+    private final List<Double> robust = new ArrayList<>();
     /** How many updates were made. */
     long update;
     /** The sum of the losses of this epoch's samples so far. */
@@ -25,7 +26,7 @@ final class FitState {
 
     /** How the finished epochs went. */
     TrainingCurve curve() {
-        return new TrainingCurve(losses, accuracies, calibrations);
+        return new TrainingCurve(losses, accuracies, calibrations, robust);
     }
 
     /** The epoch under way, from 0. */
@@ -46,10 +47,16 @@ final class FitState {
         calibrations.add(calibration);
     }
 
+    /** Adds what withstood the defense's own attack after the epoch that ended last. */
+    void withstood(double share) {
+        robust.add(share);
+    }
+
     /** Takes over the epochs that an interrupted fit finished. */
     void epochs(TrainingCurve curve) {
         losses.addAll(curve.loss());
         accuracies.addAll(curve.accuracy());
         calibrations.addAll(curve.calibration());
+        robust.addAll(curve.robust());
     }
 }

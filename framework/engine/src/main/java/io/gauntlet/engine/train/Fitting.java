@@ -16,6 +16,7 @@ import io.gauntlet.api.defense.AfterUpdate;
 import io.gauntlet.api.defense.TrainingCurve;
 import io.gauntlet.api.defense.TrainingHooks;
 import io.gauntlet.api.defense.TrainingOptions;
+import io.gauntlet.api.model.NonFiniteException;
 import io.gauntlet.engine.layout.ParameterLayout;
 import io.gauntlet.engine.layout.Role;
 import io.gauntlet.engine.network.CompiledNetwork;
@@ -39,6 +40,7 @@ final class Fitting implements AutoCloseable {
     private final Updater updater;
     private final RunningStatistics running;
     private final float[] values;
+    /** How many updates an epoch has. */
     private final int perEpoch;
 
     Fitting(
@@ -61,14 +63,15 @@ final class Fitting implements AutoCloseable {
         calibration = splits.calibration();
         parameters = network.parameters();
         ParameterLayout layout = parameters.layout();
-        perEpoch = (data.size() + options.batch() - 1) / options.batch();
+        int minibatches = (data.size() + options.batch() - 1) / options.batch();
+        perEpoch = Math.multiplyExact(minibatches, options.replays());
         updater = new Updater(options, layout);
         running = new RunningStatistics(layout);
         values = parameters.values();
         int learned = (int) layout.learned();
         int block = (options.batch() + shardCount - 1) / shardCount;
         for (int i = 0; i < shardCount; i++) {
-            shards.add(new ShardWorker(network, block, updates(), seed));
+            shards.add(new ShardWorker(network, hooks.objective(), i, block, updates(), seed));
             ranges.add(new RangeUpdate(split(learned, i, shardCount), split(learned, i + 1, shardCount)));
         }
         for (ParameterLayout.Slot slot : layout.slots()) {
@@ -103,21 +106,23 @@ final class Fitting implements AutoCloseable {
     private void epoch() {
         int epoch = state.epoch();
         int[] order = seed.derive("order", epoch).draws().permutation(data.size());
-        int from = (int) (state.update - (long) epoch * perEpoch) * options.batch();
-        while (from < order.length) {
+        long begun = (long) epoch * perEpoch;
+        long seen = 0;
+        while (state.update < begun + perEpoch) {
+            int from = (int) ((state.update - begun) / options.replays()) * options.batch();
             int to = Math.min(order.length, from + options.batch());
-            step(Arrays.copyOfRange(order, from, to), epoch);
+            update(Arrays.copyOfRange(order, from, to), epoch);
             for (ShardWorker shard : shards) {
                 state.loss += shard.loss();
                 state.right += shard.right();
             }
-            report(epoch, to);
-            from = to;
-            if (from < order.length && log.due()) {
+            seen = samples(state.update - begun);
+            report(epoch, seen);
+            if (state.update < begun + perEpoch && log.due()) {
                 log.write(state, values, updater);
             }
         }
-        state.add(state.loss / order.length, (double) state.right / order.length);
+        state.add(state.loss / seen, (double) state.right / seen);
         afterEpoch(epoch);
     }
 
@@ -129,6 +134,23 @@ final class Fitting implements AutoCloseable {
         if (hooks.afterEpoch() != AfterEpoch.NONE) {
             hooks.afterEpoch()
                     .apply(new EpochEnd(epoch, state, values, shards.get(0).model()));
+        }
+    }
+
+    /** How many samples the first updates of an epoch learn from, each time anew. */
+    private long samples(long updates) {
+        long whole = updates / options.replays();
+        long before = Math.min(data.size(), whole * options.batch());
+        long after = Math.min(data.size(), (whole + 1) * options.batch());
+        return before * options.replays() + (after - before) * (updates % options.replays());
+    }
+
+    private void update(int[] batch, int epoch) {
+        long number = state.update;
+        try {
+            step(batch, epoch);
+        } catch (NonFiniteException e) {
+            throw new NonFiniteException("update " + number + " (epoch " + (epoch + 1) + ")", e);
         }
     }
 
@@ -164,7 +186,7 @@ final class Fitting implements AutoCloseable {
                     values,
                     shards.stream()
                             .filter(shard -> shard.size() > 0)
-                            .map(ShardWorker::statistics)
+                            .flatMap(shard -> shard.statistics().stream())
                             .toList());
             parameters.overwrite(values, learned, values.length);
         }
@@ -187,21 +209,25 @@ final class Fitting implements AutoCloseable {
         return (int) ((long) length * s / count);
     }
 
-    private void report(int epoch, int samples) {
-        List<Double> before = state.curve().calibration();
+    private void report(int epoch, long samples) {
+        TrainingCurve before = state.curve();
         progress.report(
                 (double) state.update / updates(),
                 String.format(
                         Locale.ROOT,
-                        "epoch %d of %d, loss %.3f, accuracy %.1f %%%s",
+                        "epoch %d of %d, loss %.3f, accuracy %.1f %%%s%s",
                         epoch + 1,
                         options.epochs(),
                         state.loss / samples,
                         100.0 * state.right / samples,
-                        before.isEmpty()
-                                ? ""
-                                : String.format(
-                                        Locale.ROOT, ", calibration %.1f %%", 100 * before.get(before.size() - 1))));
+                        latest("calibration", before.calibration()),
+                        latest("robust", before.robust())));
+    }
+
+    private static String latest(String what, List<Double> shares) {
+        return shares.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, ", %s %.1f %%", what, 100 * shares.get(shares.size() - 1));
     }
 
     @Override

@@ -21,7 +21,8 @@ final class RunningStatistics {
     /**
      * Updates running statistics.
      *
-     * @param shards for each shard that was not empty what its normalisations saw, in the same order of layers
+     * @param shards for each shard that was not empty, and each input of its samples, what its normalisations saw, in
+     *     the same order of layers
      */
     void update(float[] parameters, List<List<MinibatchStatistics>> shards) {
         if (shards.isEmpty()) {

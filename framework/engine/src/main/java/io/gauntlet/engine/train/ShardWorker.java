@@ -1,8 +1,11 @@
 package io.gauntlet.engine.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Draws;
@@ -11,9 +14,12 @@ import io.gauntlet.api.Seed;
 import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.defense.Augmentation;
+import io.gauntlet.api.defense.Feedback;
+import io.gauntlet.api.defense.Objective;
 import io.gauntlet.api.defense.Shard;
 import io.gauntlet.api.model.DefendedModel;
 import io.gauntlet.api.model.Model;
+import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.NonFiniteException;
 import io.gauntlet.engine.backend.Memory;
 import io.gauntlet.engine.model.Models;
@@ -30,13 +36,23 @@ final class ShardWorker implements Shard, AutoCloseable {
     private final CompiledNetwork evaluated;
 
     private final Model model;
-    private final INDArray allImages;
+    /** Those of other networks that a defense asked for. */
+    private final IdentityHashMap<Network, Model> others = new IdentityHashMap<>();
+
+    private final List<CompiledNetwork> followers = new ArrayList<>();
+    private final Assessment assessment;
+    /** For each input of the objective. */
+    private final List<RowViews> images = new ArrayList<>();
+
     private final INDArray allTargets;
-    private final RowViews images;
     private final RowViews targets;
+    /** The sum of the gradients by the parameters over the inputs; null where there is one. */
+    private final @Nullable INDArray summed;
+
+    private final List<List<MinibatchStatistics>> statistics = new ArrayList<>();
     private final float[] pixels;
     private final float[] wanted;
-    private final float[] logits;
+    private final int number;
     private final long updates;
     private final Seed seed;
     private int[] labels = new int[0];
@@ -48,22 +64,26 @@ final class ShardWorker implements Shard, AutoCloseable {
 
     /**
      * @param trained whose parameters are learned
+     * @param number which of the shards
      * @param block the most samples of a shard
      */
-    ShardWorker(CompiledNetwork trained, int block, long updates, Seed seed) {
+    ShardWorker(CompiledNetwork trained, Objective objective, int number, int block, long updates, Seed seed) {
+        this.number = number;
         this.updates = updates;
         this.seed = seed;
         network = trained.learner(block);
         evaluated = trained.normalises() ? trained.follower(block) : network;
         model = Models.borrowing(DefendedModel.of(evaluated), network.inputShape());
         Plan plan = network.plan();
-        allImages = Memory.zeros(plan.input().shape());
+        assessment = new Assessment(objective, block, network.classes());
+        for (int k = 0; k < assessment.inputs(); k++) {
+            images.add(new RowViews(Memory.zeros(plan.input().shape())));
+        }
         allTargets = Memory.zeros(plan.logits().shape());
-        images = new RowViews(allImages);
         targets = new RowViews(allTargets);
-        pixels = new float[(int) allImages.length()];
+        summed = assessment.inputs() > 1 ? Memory.zeros(plan.parameterGradient().shape()) : null;
+        pixels = new float[(int) plan.input().length()];
         wanted = new float[(int) allTargets.length()];
-        logits = new float[wanted.length];
     }
 
     /**
@@ -83,30 +103,52 @@ final class ShardWorker implements Shard, AutoCloseable {
         }
         load(data);
         augmentation.apply(this);
-        int n = size();
-        int classes = network.classes();
-        INDArray out = network.forwardBlock(images());
-        Memory.read(out, 0, logits, 0, n * classes);
-        Memory.read(targets(), 0, wanted, 0, n * classes);
-        Arrays.fill(logits, n * classes, logits.length, 0f);
-        for (int i = 0; i < n; i++) {
-            int at = i * classes;
-            if (SoftTargets.largest(logits, at, classes) == SoftTargets.largest(wanted, at, classes)) {
-                right++;
-            }
-            loss += SoftTargets.apply(logits, wanted, at, classes, 1f / batch);
+        int last = assessment.inputs() - 1;
+        for (int k = 0; k <= last; k++) {
+            assessment.answered(k, network.forwardBlock(images(k)), size());
+            saw(k);
         }
+        Memory.read(targets(), 0, wanted, 0, size() * network.classes());
+        loss = assessment.assess(wanted, labels, 1f / batch);
+        right = assessment.right();
         if (!Double.isFinite(loss)) {
-            throw diverged();
+            throw new NonFiniteException("loss", "a sample of the minibatch");
         }
-        Plan plan = network.plan();
-        Memory.write(logits, 0, plan.logitsGradient(), 0, logits.length);
-        // Whether the gradient is finite shows in the updated parameters.
-        plan.learn();
+        for (int k = last; k >= 0; k--) {
+            if (k < last) {
+                network.forwardBlock(images(k));
+            }
+            learn(k, k == last);
+        }
+        if (augmentation instanceof Feedback feedback) {
+            assessment.write(0, network.plan().logitsGradient());
+            network.plan().backward();
+            feedback.learned(this, RowViews.rows(network.plan().inputGradient(), 0, size()));
+        }
     }
 
-    private NonFiniteException diverged() {
-        return new NonFiniteException("training loss", "update " + update + " of epoch " + epoch);
+    /** Keeps what the normalisations saw at an input: the next forward pass writes over it. */
+    private void saw(int input) {
+        if (input == 0) {
+            statistics.clear();
+        }
+        List<MinibatchStatistics> seen = network.plan().statistics();
+        statistics.add(
+                assessment.inputs() == 1
+                        ? seen
+                        : seen.stream().map(MinibatchStatistics::copy).toList());
+    }
+
+    /** Backward through one input. Whether the gradient is finite shows in the updated parameters. */
+    private void learn(int input, boolean first) {
+        Plan plan = network.plan();
+        assessment.write(input, plan.logitsGradient());
+        plan.learn();
+        if (summed != null && first) {
+            summed.assign(plan.parameterGradient());
+        } else if (summed != null) {
+            summed.addi(plan.parameterGradient());
+        }
     }
 
     private void load(Examples data) {
@@ -122,18 +164,20 @@ final class ShardWorker implements Shard, AutoCloseable {
             labels[i] = data.label(examples[i]);
             wanted[i * classes + labels[i]] = 1f;
         }
-        Memory.write(pixels, 0, images(), 0, n * length);
+        for (int k = 0; k < assessment.inputs(); k++) {
+            Memory.write(pixels, 0, images(k), 0, n * length);
+        }
         Memory.write(wanted, 0, targets(), 0, n * classes);
     }
 
     /** The gradient of the last {@link #learn}. The array itself. */
     INDArray parameterGradient() {
-        return network.plan().parameterGradient();
+        return summed == null ? network.plan().parameterGradient() : summed;
     }
 
-    /** What the normalisations saw in the last {@link #learn}. */
-    List<MinibatchStatistics> statistics() {
-        return network.plan().statistics();
+    /** What the normalisations saw in the last {@link #learn}, at each input. */
+    List<List<MinibatchStatistics>> statistics() {
+        return statistics;
     }
 
     /** The network as it stands, in evaluation mode. */
@@ -172,8 +216,22 @@ final class ShardWorker implements Shard, AutoCloseable {
     }
 
     @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
     public INDArray images() {
-        return images.first(size());
+        return images(0);
+    }
+
+    @Override
+    public INDArray images(int input) {
+        if (input < 0 || input >= images.size()) {
+            throw new IllegalArgumentException(
+                    "The objective takes " + images.size() + " inputs; there is no input " + input + ".");
+        }
+        return images.get(input).first(size());
     }
 
     @Override
@@ -202,11 +260,27 @@ final class ShardWorker implements Shard, AutoCloseable {
     }
 
     @Override
+    public Model model(Network other) {
+        return others.computeIfAbsent(other, this::follow);
+    }
+
+    private Model follow(Network other) {
+        CompiledNetwork follower = EngineTraining.own(other).follower(network.block());
+        followers.add(follower);
+        return Models.borrowing(DefendedModel.of(follower), follower.inputShape());
+    }
+
+    @Override
     public void close() {
+        others.values().forEach(Model::close);
+        followers.forEach(CompiledNetwork::close);
         model.close();
         evaluated.close();
         network.close();
-        allImages.close();
+        images.forEach(view -> view.first(network.block()).close());
         allTargets.close();
+        if (summed != null) {
+            summed.close();
+        }
     }
 }

@@ -154,7 +154,12 @@ class EngineTrainingTest {
             EngineTraining training = training(Progress.silent(), pool);
             Network network = training.create(Seed.of(1));
             TrainingOptions options = new TrainingOptions(5, 33, Optimizer.SGD, 1e20, Schedule.CONSTANT, 0, 0);
-            assertThrows(NonFiniteException.class, () -> training.fit(network, options, Augmentation.NONE));
+            NonFiniteException diverged =
+                    assertThrows(NonFiniteException.class, () -> training.fit(network, options, Augmentation.NONE));
+            String message = String.valueOf(diverged.getMessage());
+            assertTrue(
+                    message.matches("It diverged in update [0-9]+ \\(epoch 1\\): The .* NaN or infinite at .*"),
+                    message);
         }
     }
 

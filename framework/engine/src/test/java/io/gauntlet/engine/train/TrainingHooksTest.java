@@ -215,7 +215,7 @@ class TrainingHooksTest {
             try (INDArray x = Memory.array(values, 1, 12, 12, 1)) {
                 float[] logits =
                         model.forward(x, io.gauntlet.api.RowDraws.none()).get(0).logits();
-                right += SoftTargets.largest(logits, 0, 9) == DATA.calibration().label(i) ? 1 : 0;
+                right += Assessment.largest(logits, 0, 9) == DATA.calibration().label(i) ? 1 : 0;
             }
         }
         return (double) right / DATA.calibration().size();
