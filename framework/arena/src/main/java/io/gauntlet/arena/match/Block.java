@@ -238,7 +238,8 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
                 decided[row] = candidates.take(sample[row], offered, i * length, paid.success(i));
                 leaving[row] |= decided[row];
                 if (decided[row]) {
-                    meter.success(sample[row]);
+                    // Unless the target has noted it already; an answer may be a wrapped one that knows no numbers.
+                    meter.success(sample[row], meter.queries(sample[row]));
                 }
             }
         }
@@ -307,10 +308,15 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     }
 
     @Override
-    public void success(int row) {
+    public long queries(int row) {
+        return meter.queries(sample[row]);
+    }
+
+    @Override
+    public void success(int row, long query) {
         // In an ensemble of fixed epsilon, a search for the minimum norm also meets successes beyond epsilon.
         if (turn.attack() == setup.attack() || !turn.minimum()) {
-            meter.success(sample[row]);
+            meter.success(sample[row], query);
         }
     }
 

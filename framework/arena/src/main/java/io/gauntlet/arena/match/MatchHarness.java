@@ -165,7 +165,12 @@ public final class MatchHarness {
         }
 
         @Override
-        public void success(int row) {}
+        public long queries(int row) {
+            return 0;
+        }
+
+        @Override
+        public void success(int row, long query) {}
     }
 
     private Referee.Costs costs(Meter meter) {

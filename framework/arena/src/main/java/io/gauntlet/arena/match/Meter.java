@@ -28,9 +28,10 @@ final class Meter {
         return true;
     }
 
-    void success(int sample) {
+    /** Notes the query that was answered by a success, unless one came before. */
+    void success(int sample, long query) {
         if (firstSuccess[sample] == 0) {
-            firstSuccess[sample] = queries[sample];
+            firstSuccess[sample] = query;
         }
     }
 
@@ -42,7 +43,7 @@ final class Meter {
         return gradients[sample];
     }
 
-    /** Queries spent when the first success was seen, or 0. */
+    /** The number of the query that first met a success, or 0. */
     long firstSuccess(int sample) {
         return firstSuccess[sample];
     }

@@ -38,8 +38,11 @@ final class MeteredTarget implements Target {
         /** The draws of a randomised model for n candidates, fresh at each call, the same throughout one call. */
         RowDraws draws(int[] owner, int n);
 
-        /** A success was seen by a row. */
-        void success(int row);
+        /** The queries that a row has been billed so far. */
+        long queries(int row);
+
+        /** A success was seen by a row, in answer to the query of that number. */
+        void success(int row, long query);
     }
 
     private final Model model;
@@ -48,6 +51,8 @@ final class MeteredTarget implements Target {
     private final StopSignal stop;
     private final PaidAnswer answer;
     private float[] losses = {};
+    /** For each candidate the queries of its row up to its own: rows may ask for many candidates at once. */
+    private long[] billed = {};
 
     MeteredTarget(Model model, Knowledge granted, Payers payers, StopSignal stop) {
         this.model = model;
@@ -227,6 +232,9 @@ final class MeteredTarget implements Target {
             throw new IllegalArgumentException(shape[0] + " candidates need as many owners, not " + owner.length + ".");
         }
         answer.reset((int) shape[0]);
+        if (billed.length < shape[0]) {
+            billed = new long[(int) shape[0]];
+        }
         return (int) shape[0];
     }
 
@@ -238,6 +246,7 @@ final class MeteredTarget implements Target {
     private void bill(int candidate, int row, long queries, long gradients) {
         if (row >= 0 && payers.pay(row, queries, gradients)) {
             answer.pay(candidate, row);
+            billed[candidate] = payers.queries(row);
         }
     }
 
@@ -252,7 +261,7 @@ final class MeteredTarget implements Target {
         boolean success = accepted && (goal < 0 ? label != payers.label(row) : label == goal);
         answer.set(candidate, label, accepted, success, output.logits());
         if (success) {
-            payers.success(row);
+            payers.success(row, billed[candidate]);
         }
     }
 }

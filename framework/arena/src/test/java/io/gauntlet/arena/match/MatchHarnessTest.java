@@ -180,6 +180,17 @@ class MatchHarnessTest {
         assertArrayEquals(new long[] {5, 3}, result.outcomes().queries());
     }
 
+    /** In one call or in one after the other: the query that met the first success is the same. */
+    @Test
+    void theFirstSuccessHasTheNumberOfItsOwnQuery() {
+        MatchResult result = Play.on(Play.zeros(0.4, 0.45), 2).attack(Stepwise.attack((rows, target) -> {
+            INDArray x = StepModel.array(new float[] {0.4f, 0, 0.45f, 0, 0.6f, 0, 0.65f, 0, 0.6f, 0}, 5, 2);
+            rows.offer(x, target.labels(x, new int[] {0, 1, 0, 0, 1}));
+        }));
+        assertArrayEquals(new long[] {3, 2}, result.outcomes().queries());
+        assertArrayEquals(new long[] {2, 2}, result.outcomes().firstSuccess());
+    }
+
     /** The third query is refused, but the second was paid for and found a success. */
     @Test
     void whatWasPaidForCountsAlthoughTheRestOfTheCallIsRefused() {
