@@ -10,6 +10,7 @@ import io.gauntlet.plugins.attacks.canary.CanaryAttacks;
 import io.gauntlet.plugins.attacks.decision.DecisionAttacks;
 import io.gauntlet.plugins.attacks.fixed.FixedAttacks;
 import io.gauntlet.plugins.attacks.nearest.NearestAttacks;
+import io.gauntlet.plugins.attacks.score.ScoreAttacks;
 
 /** Brings the stock attacks: one package for each family. */
 public final class AttacksPlugin implements Plugin {
@@ -20,6 +21,7 @@ public final class AttacksPlugin implements Plugin {
                         FixedAttacks.factories(),
                         ApgdAttacks.factories(),
                         NearestAttacks.factories(),
+                        ScoreAttacks.factories(),
                         DecisionAttacks.factories())
                 .<AttackFactory<?>>flatMap(List::stream)
                 .toList();

@@ -17,6 +17,7 @@ import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
 import io.gauntlet.plugins.attacks.rows.Batch;
+import io.gauntlet.plugins.attacks.rows.Picture;
 
 /** Blurs more and more. A canary. */
 public final class Blur implements Attack {
@@ -60,13 +61,9 @@ public final class Blur implements Attack {
 
     @Override
     public Search start(Rows rows, Target target, Fitted fitted) {
-        long[] shape = target.shape();
-        if (shape.length != 3) {
-            throw new IllegalArgumentException("blur needs pictures of height x width x channels; samples here have "
-                    + shape.length + " dimensions instead of 3.");
-        }
-        GaussianFilter filter = new GaussianFilter((int) shape[0], (int) shape[1], (int) shape[2]);
-        double widest = parameters.maxSigma() > 0 ? parameters.maxSigma() : Math.max(shape[0], shape[1]);
+        Picture picture = Picture.of(INFO, target);
+        GaussianFilter filter = new GaussianFilter(picture.height(), picture.width(), picture.channels());
+        double widest = parameters.maxSigma() > 0 ? parameters.maxSigma() : Math.max(picture.height(), picture.width());
         Batch batch = new Batch();
         return new Search() {
             @Override

@@ -27,9 +27,19 @@ public final class OneSample {
     }
 
     public static MatchResult play(AttackInfo info, Attack attack, Norm norm, double epsilon, float scale) {
+        return play(info, attack, norm, epsilon, scale, 2);
+    }
+
+    /** The same sample as a picture of one row and two columns. */
+    public static MatchResult picture(AttackInfo info, Attack attack, Norm norm, double epsilon) {
+        return play(info, attack, norm, epsilon, 1f, 1, 2, 1);
+    }
+
+    private static MatchResult play(
+            AttackInfo info, Attack attack, Norm norm, double epsilon, float scale, long... shape) {
         float[][] weights = {{0, 0}, {3 * scale, -4 * scale}};
-        LinearModel model = new LinearModel(weights, new float[] {0, 0.7f * scale}, new long[] {2}, 1);
-        ArrayExamples examples = new ArrayExamples(new float[] {0.5f, 0.5f}, new int[] {1}, new long[] {2}, 2);
+        LinearModel model = new LinearModel(weights, new float[] {0, 0.7f * scale}, shape, 1);
+        ArrayExamples examples = new ArrayExamples(new float[] {0.5f, 0.5f}, new int[] {1}, shape, 2);
         return play(info, attack, norm, epsilon, model, examples, examples);
     }
 

@@ -1,0 +1,56 @@
+package io.gauntlet.plugins.attacks.score;
+
+/**
+ * A square of length 1 in L2 whose upper half is positive, whose lower half is negative, and each of which has its
+ * greatest values in the middle: nested rectangles, the k-th of them adding 1 / k^2 (Andriushchenko et al. 2020, equation
+ * 2).
+ */
+final class Bump {
+    private final int side;
+    private final double[] values;
+
+    Bump(int side) {
+        this.side = side;
+        values = new double[side * side];
+        int upper = side / 2;
+        half(0, upper, 1);
+        half(upper, side - upper, -1);
+        double length = Math.sqrt(squares(0, side));
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= length;
+        }
+    }
+
+    /** A value; turned, the halves are left and right. */
+    double value(int i, boolean turned) {
+        return turned ? values[i % side * side + i / side] : values[i];
+    }
+
+    private void half(int from, int rows, int sign) {
+        if (rows == 0) {
+            return;
+        }
+        int middle = rows / 2;
+        int centre = side / 2;
+        for (int k = 0; k <= Math.max(middle, centre); k++) {
+            double part = 1.0 / ((k + 1.0) * (k + 1.0));
+            for (int i = Math.max(0, middle - k); i <= Math.min(rows - 1, middle + k); i++) {
+                for (int j = Math.max(0, centre - k); j <= Math.min(side - 1, centre + k); j++) {
+                    values[(from + i) * side + j] += part;
+                }
+            }
+        }
+        double length = Math.sqrt(squares(from, rows));
+        for (int i = from * side; i < (from + rows) * side; i++) {
+            values[i] *= sign / length;
+        }
+    }
+
+    private double squares(int from, int rows) {
+        double sum = 0;
+        for (int i = from * side; i < (from + rows) * side; i++) {
+            sum += values[i] * values[i];
+        }
+        return sum;
+    }
+}
