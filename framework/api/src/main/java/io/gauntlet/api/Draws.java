@@ -68,4 +68,11 @@ public final class Draws {
         }
         return order;
     }
+
+    /** A stream of its own for one part of a computation, decided by what was drawn here before and by its number. */
+    public Draws part(int number) {
+        byte[] seed = new byte[Seed.BYTES];
+        generator.nextBytes(seed);
+        return new Seed(seed).derive("part", number).draws();
+    }
 }

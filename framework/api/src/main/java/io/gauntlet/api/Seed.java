@@ -13,9 +13,12 @@ import java.util.HexFormat;
  * order of work.
  */
 public final class Seed {
+    /** The length of a seed. */
+    static final int BYTES = 32;
+
     private final byte[] bytes;
 
-    private Seed(byte[] bytes) {
+    Seed(byte[] bytes) {
         this.bytes = bytes;
     }
 
@@ -27,7 +30,7 @@ public final class Seed {
     /** A seed from its {@link #toString() hexadecimal form}. @throws IllegalArgumentException when it is not 64 digits */
     public static Seed parse(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
-        if (bytes.length != 32) {
+        if (bytes.length != BYTES) {
             throw new IllegalArgumentException("A seed has 64 hexadecimal digits, not " + hex.length() + ".");
         }
         return new Seed(bytes);

@@ -61,7 +61,7 @@ final class Trace implements AutoCloseable {
                 y = fused.forwardBlock(inputs[i]);
                 passes[i] = fused.passes();
             } else {
-                y = stages.get(i).forward(inputs[i], draws);
+                y = stages.get(i).forward(inputs[i], own(i, draws));
             }
             inputs[i + 1] = kept.isEmpty() ? y : kept.get(i).keep(y);
         }
@@ -73,7 +73,7 @@ final class Trace implements AutoCloseable {
         for (int i = stages.size() - 1; i >= 0; i--) {
             Stage surrogate = surrogates.get(i);
             if (surrogate != null) {
-                at = surrogate.vjp(inputs[i], at, draws);
+                at = surrogate.vjp(inputs[i], at, own(i, draws));
             } else if (stages.get(i) instanceof BlockStage fused) {
                 if (fused.passes() != passes[i]) {
                     fused.forwardBlock(inputs[i]);
@@ -81,10 +81,15 @@ final class Trace implements AutoCloseable {
                 }
                 at = fused.backwardBlock(at);
             } else {
-                at = stages.get(i).vjp(inputs[i], at, draws);
+                at = stages.get(i).vjp(inputs[i], at, own(i, draws));
             }
         }
         return at;
+    }
+
+    /** Stages that draw must not draw the same. */
+    private RowDraws own(int stage, RowDraws draws) {
+        return stages.get(stage).randomised() ? draws.part(stage) : draws;
     }
 
     @Override

@@ -125,6 +125,55 @@ class StageChainTest {
         }
     }
 
+    /** Changes nothing and remembers the first number drawn, going forward and going back. */
+    private record Witness(float[] seen) implements Stage {
+        @Override
+        public String name() {
+            return "witness";
+        }
+
+        @Override
+        public long[] outputShape(long[] inputShape) {
+            return inputShape;
+        }
+
+        @Override
+        public INDArray forward(INDArray x, RowDraws draws) {
+            seen[0] = draws.of(0).uniform();
+            return x;
+        }
+
+        @Override
+        public INDArray vjp(INDArray x, INDArray dy, RowDraws draws) {
+            seen[1] = draws.of(0).uniform();
+            return dy;
+        }
+
+        @Override
+        public Derivative declared() {
+            return Derivative.EXACT;
+        }
+
+        @Override
+        public boolean randomised() {
+            return true;
+        }
+    }
+
+    @Test
+    void eachStageDrawsForItselfAndTheSameGoingBack() {
+        CompiledNetwork network = TestData.network(RandomNetworks.draw(4), 4, 8);
+        INDArray x = TestData.uniform(4, 1, network.inputShape());
+        Witness first = new Witness(new float[2]);
+        Witness second = new Witness(new float[2]);
+        try (Model model = Models.model(DefendedModel.of(first, second, network))) {
+            gradient(model, x, samples(3));
+        }
+        assertNotEquals(first.seen()[0], second.seen()[0]);
+        assertEquals(first.seen()[0], first.seen()[1]);
+        assertEquals(second.seen()[0], second.seen()[1]);
+    }
+
     @Test
     void gradientOfStagesAgreesWithFiniteDifferences() {
         CompiledNetwork network = TestData.network(RandomNetworks.draw(4), 4, 8);
