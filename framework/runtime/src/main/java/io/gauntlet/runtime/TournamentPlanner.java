@@ -115,6 +115,20 @@ final class TournamentPlanner {
         for (TransformationSpec transformation : spec.transformations()) {
             workshop.checks().check(transformation.id(), transformation.params(), train.shape());
         }
+        for (Catalog.Use use : used(spec)) {
+            workshop.checks().check(use.plugin().id(), use.params(), train.shape());
+        }
+    }
+
+    /** The plug-ins that those of the spec work with. */
+    private List<Catalog.Use> used(TournamentSpec spec) {
+        List<Choice> choices = new ArrayList<>();
+        choices.addAll(spec.defenders());
+        choices.addAll(spec.attackers());
+        choices.addAll(spec.transformations());
+        return choices.stream()
+                .flatMap(choice -> catalog.used(choice.kind(), choice.id(), choice.params()).stream())
+                .toList();
     }
 
     /** The networks of the user's that take part, each once. */
@@ -142,6 +156,7 @@ final class TournamentPlanner {
         }
         spec.attackers().forEach(attacker -> all.add(catalog.find(Kind.ATTACK, attacker.id())));
         spec.transformations().forEach(one -> all.add(catalog.find(Kind.TRANSFORMATION, one.id())));
+        used(spec).forEach(use -> all.add(use.plugin()));
         Map<Registered, Event> events = new LinkedHashMap<>();
         for (Registered plugin : all) {
             events.putIfAbsent(

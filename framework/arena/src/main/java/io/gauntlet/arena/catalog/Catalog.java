@@ -1,5 +1,6 @@
 package io.gauntlet.arena.catalog;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,10 +8,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.transformation.ChosenTransformation;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.NearestName;
+import io.gauntlet.arena.parameter.ParameterSchema;
 
 /** The plug-ins at hand, by kind and id. Immutable. */
 public final class Catalog {
@@ -26,7 +31,7 @@ public final class Catalog {
             byKind.put(kind, new TreeMap<>());
         }
         for (Registered plugin : plugins) {
-            Registered other = ofKind(plugin.kind()).putIfAbsent(plugin.id(), plugin);
+            Registered other = ofKind(plugin.kind()).putIfAbsent(plugin.id(), plugin.in(this));
             if (other != null) {
                 throw new InvalidInputException(duplicate(other, plugin));
             }
@@ -62,6 +67,31 @@ public final class Catalog {
                     + NearestName.question(id, ids(kind)) + " `./gauntlet plugins` lists them all.");
         }
         return plugin;
+    }
+
+    /**
+     * What another plug-in works with.
+     *
+     * @param plugin a transformation
+     * @param params all its parameters, canonical
+     */
+    public record Use(Registered plugin, ObjectNode params) {}
+
+    /**
+     * The transformations that the parameters of a plug-in name, and those that theirs name.
+     *
+     * @throws InvalidInputException when there is no such plug-in, or a parameter is wrong
+     */
+    public List<Use> used(Kind kind, String id, JsonNode params) {
+        List<Use> used = new ArrayList<>();
+        find(kind, id).parameters().transformations(params).forEach(chosen -> used.add(use(chosen)));
+        return used;
+    }
+
+    private <P extends Record> Use use(ChosenTransformation<P> chosen) {
+        ParameterSchema<P> schema = ParameterSchema.of(
+                "transformation '" + chosen.id() + "'", chosen.factory().parameters());
+        return new Use(find(Kind.TRANSFORMATION, chosen.id()), schema.canonical(chosen.parameters()));
     }
 
     /** All plug-ins of a kind, sorted by id. */

@@ -84,6 +84,17 @@ public record Registered(
         return ParameterSchema.of(kind.noun() + " '" + description.id() + "'", record);
     }
 
+    /** The same where its parameters can name what is in a catalog. */
+    Registered in(Catalog catalog) {
+        return new Registered(
+                kind,
+                description,
+                jarName,
+                jarSha,
+                parameters.with(id -> catalog.find(Kind.TRANSFORMATION, id).transformation()),
+                brought);
+    }
+
     /** The name in specs. */
     public String id() {
         return description.id();

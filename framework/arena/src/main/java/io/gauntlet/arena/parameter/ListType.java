@@ -87,12 +87,17 @@ record ListType(ValueType element) implements ValueType {
     public ObjectNode schema(Bounds bounds) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "array");
         schema.set("items", element.schema(Bounds.NONE));
+        limit(schema, bounds);
+        return schema;
+    }
+
+    /** Adds the limits of a list's length to its schema. */
+    static void limit(ObjectNode schema, Bounds bounds) {
         if (bounds.hasMin()) {
             schema.put("minItems", (int) Math.ceil(bounds.min()));
         }
         if (bounds.hasMax()) {
             schema.put("maxItems", (int) bounds.max());
         }
-        return schema;
     }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gauntlet.api.Param;
+import io.gauntlet.api.transformation.ChosenTransformation;
 
 /** One component of a record of parameters. */
 final class Parameter {
@@ -49,9 +51,26 @@ final class Parameter {
         }
     }
 
+    private Parameter(Parameter other, ValueType type) {
+        component = other.component;
+        param = other.param;
+        name = other.name;
+        bounds = other.bounds;
+        this.type = type;
+    }
+
+    /** The same parameter where it names transformations, with what finds them. */
+    Parameter with(TransformationFinder finder) {
+        return type instanceof TransformationsType ? new Parameter(this, new TransformationsType(finder)) : this;
+    }
+
     private static ValueType type(Type type, String where) {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return new ListType(scalar(list.getActualTypeArguments()[0], where));
+            Type element = list.getActualTypeArguments()[0];
+            if (element instanceof ParameterizedType chosen && chosen.getRawType() == ChosenTransformation.class) {
+                return new TransformationsType(null);
+            }
+            return new ListType(scalar(element, where));
         }
         return scalar(type, where);
     }
@@ -80,7 +99,8 @@ final class Parameter {
         }
         throw new IllegalArgumentException(
                 "The type of " + where + " must be int, long, float, double, boolean, String,"
-                        + " an enum or a List of one of these, not " + type.getTypeName() + ".");
+                        + " an enum, a List of one of these or a List<ChosenTransformation<?>>, not "
+                        + type.getTypeName() + ".");
     }
 
     /** {@code relativeStep} becomes {@code relative-step}. */
@@ -115,8 +135,21 @@ final class Parameter {
 
     /** The JSON of this component in a record. */
     JsonNode write(Record parameters) {
+        return type.write(value(parameters));
+    }
+
+    /** The transformations that this component of a record names; none when it is of another type. */
+    List<ChosenTransformation<?>> transformations(Record parameters) {
+        List<ChosenTransformation<?>> chosen = new ArrayList<>();
+        if (type instanceof TransformationsType) {
+            ((List<?>) value(parameters)).forEach(item -> chosen.add((ChosenTransformation<?>) item));
+        }
+        return chosen;
+    }
+
+    private Object value(Record parameters) {
         try {
-            return type.write(component.getAccessor().invoke(parameters));
+            return component.getAccessor().invoke(parameters);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("The parameter " + name + " cannot be read from " + parameters + ".", e);
         }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.gauntlet.api.transformation.ChosenTransformation;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.NearestName;
 
@@ -59,6 +60,13 @@ public final class ParameterSchema<P extends Record> {
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException("The record " + record.getName() + " has no canonical constructor.", e);
         }
+    }
+
+    /** The same parameters where they can name transformations; this when none of them does. */
+    public ParameterSchema<P> with(TransformationFinder finder) {
+        List<Parameter> finding =
+                parameters.stream().map(parameter -> parameter.with(finder)).toList();
+        return finding.equals(parameters) ? this : new ParameterSchema<>(owner, finding, constructor);
     }
 
     private void checkDefaults() {
@@ -121,6 +129,28 @@ public final class ParameterSchema<P extends Record> {
     public P bind(JsonNode params) {
         Binding binding = new Binding(params);
         return binding.record.orElseThrow(() -> new InvalidInputException(sentences(binding.problems)));
+    }
+
+    /**
+     * The transformations that parameters name, and those that theirs name, each as often as it is named.
+     *
+     * @throws InvalidInputException as {@link #bind} does
+     */
+    public List<ChosenTransformation<?>> transformations(JsonNode params) {
+        return transformations(parameters, bind(params));
+    }
+
+    private static List<ChosenTransformation<?>> transformations(List<Parameter> parameters, Record record) {
+        List<ChosenTransformation<?>> all = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            for (ChosenTransformation<?> chosen : parameter.transformations(record)) {
+                all.add(chosen);
+                Record inner = chosen.parameters();
+                List<Parameter> innerParameters = of(chosen.id(), inner.getClass()).parameters;
+                all.addAll(transformations(innerParameters, inner));
+            }
+        }
+        return all;
     }
 
     /** All parameters with their values, in canonical form. */
@@ -223,6 +253,12 @@ public final class ParameterSchema<P extends Record> {
             try {
                 return Optional.of(parameter.read(given));
             } catch (ValueType.Mismatch e) {
+                e.inner()
+                        .forEach(inner -> problems.add(
+                                new ParameterProblem(parameter.name() + inner.parameter(), inner.sentence())));
+                if (!e.inner().isEmpty()) {
+                    return Optional.empty();
+                }
                 problems.add(new ParameterProblem(
                         parameter.name(),
                         "The parameter '" + parameter.name() + "' of the " + owner + " must be " + e.getMessage()));

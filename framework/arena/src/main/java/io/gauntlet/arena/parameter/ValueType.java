@@ -1,6 +1,7 @@
 package io.gauntlet.arena.parameter;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,8 @@ interface ValueType {
     final class Mismatch extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final transient List<ParameterProblem> inner;
+
         /** With what is allowed and what was given, to follow the words "must be". */
         Mismatch(String allowed, String given) {
             this(allowed, given, "");
@@ -19,6 +22,18 @@ interface ValueType {
         /** With a further sentence, led by a space. */
         Mismatch(String allowed, String given, String advice) {
             super(allowed + ", not " + given + "." + advice);
+            inner = List.of();
+        }
+
+        /** With what is wrong inside of the value, each with its place in it, such as {@code [1].params.degrees}. */
+        Mismatch(List<ParameterProblem> inner) {
+            super(inner.stream().map(ParameterProblem::sentence).collect(Collectors.joining(" ")));
+            this.inner = List.copyOf(inner);
+        }
+
+        /** What is wrong inside of the value; empty when it is wrong as a whole. */
+        List<ParameterProblem> inner() {
+            return inner;
         }
     }
 

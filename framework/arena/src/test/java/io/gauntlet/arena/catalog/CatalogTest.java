@@ -36,7 +36,7 @@ class CatalogTest {
                         .description()
                         .id());
         assertEquals(
-                List.of("noise", "pgd"),
+                List.of("eot-pgd", "noise", "pgd"),
                 catalog.all(Kind.ATTACK).stream().map(Registered::id).toList());
         assertEquals(List.of("adversarial-training", "imported", "none", "smooth"), catalog.ids(Kind.DEFENSE));
     }

@@ -18,6 +18,7 @@ import io.gauntlet.api.data.DataSetFactory;
 import io.gauntlet.api.defense.DefenseFactory;
 import io.gauntlet.api.defense.DefenseInfo;
 import io.gauntlet.api.model.Architecture;
+import io.gauntlet.api.transformation.ChosenTransformation;
 import io.gauntlet.api.transformation.TransformationFactory;
 
 /** A plug-in that can be chosen in specs; nothing of it is ever made. */
@@ -29,6 +30,15 @@ public final class SampleCatalog implements Plugin {
 
             @Param(value = "Step size relative to epsilon.", defaultValue = "0.1", min = 0)
             double relativeStep) {}
+
+    /** Of eot-pgd. */
+    public record EotParams(
+            @Param(value = "Under which the picture must stay adversarial.", min = 1, max = 3)
+            List<ChosenTransformation<?>> transformations) {}
+
+    /** Of chain, a transformation. */
+    public record ChainParams(
+            @Param(value = "Its members.", min = 1) List<ChosenTransformation<?>> members) {}
 
     /** Of adversarial-training. */
     public record TrainingParams(
@@ -68,11 +78,18 @@ public final class SampleCatalog implements Plugin {
         });
     }
 
+    private static <P extends Record> TransformationFactory<P> transformation(String id, Class<P> params) {
+        return new TransformationFactory<>(describe(id), params, any -> {
+            throw new AssertionError("No test makes a transformation.");
+        });
+    }
+
     @Override
     public List<AttackFactory<?>> attacks() {
         List<AttackFactory<?>> attacks = new ArrayList<>();
         attacks.add(attack("pgd", PgdParams.class, Knowledge.WHITE_BOX, true, Norm.LINF, Norm.L2));
         attacks.add(attack("noise", NoParameters.class, Knowledge.LABEL, false, Norm.LINF));
+        attacks.add(attack("eot-pgd", EotParams.class, Knowledge.WHITE_BOX, true, Norm.LINF));
         return attacks;
     }
 
@@ -87,9 +104,10 @@ public final class SampleCatalog implements Plugin {
 
     @Override
     public List<TransformationFactory<?>> transformations() {
-        return List.of(new TransformationFactory<>(describe("rotate"), RotateParams.class, any -> {
-            throw new AssertionError("No test makes a transformation.");
-        }));
+        return List.of(
+                transformation("rotate", RotateParams.class),
+                transformation("flip", NoParameters.class),
+                transformation("chain", ChainParams.class));
     }
 
     @Override

@@ -245,8 +245,8 @@ class ParameterSchemaTest {
         assertMistake("The parameter " + here + "Bare.steps must carry @Param.", Bare.class);
         assertMistake(
                 "The type of " + here
-                        + "Odd.odd must be int, long, float, double, boolean, String, an enum or a List of"
-                        + " one of these, not java.lang.Object.",
+                        + "Odd.odd must be int, long, float, double, boolean, String, an enum, a List of one of these or a"
+                        + " List<ChosenTransformation<?>>, not java.lang.Object.",
                 Odd.class);
         assertMistake(
                 "The default of " + here + "BadDefault.steps must be a whole number of at least 1, not 0.",
