@@ -87,7 +87,7 @@ class CrashTest {
                 threat-models:
                   - {norm: linf, epsilon: 0.1}
                 transformations:
-                  - {transformation: rotate, params: {degrees: 10}}
+                  - {transformation: rotate, params: {degrees: [-10, 10]}}
                 slice: 4
                 """);
         return new Cli(folder);
@@ -111,7 +111,7 @@ class CrashTest {
                 threat-models:
                   - {norm: linf, epsilon: 0.1}
                 transformations:
-                  - {transformation: rotate, params: {degrees: 10}}
+                  - {transformation: rotate, params: {degrees: [-10, 10]}}
                 slice: 40
                 """);
         return new Cli(folder);

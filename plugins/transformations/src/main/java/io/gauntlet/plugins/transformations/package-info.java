@@ -1,5 +1,6 @@
 /**
- * The stock transformations: rotation and Gaussian noise, each a stage with its exact derivative for given draws.
+ * The stock transformations: pixels moved along a map, values changed where they are, neighbourhoods filtered. Each is
+ * a stage with its derivative in the sample for given draws.
  *
  * <p>Nothing here averages over draws, spends budgets or judges; attackers and the referee do.
  */

@@ -1,4 +1,4 @@
-/** Tests of the stock transformations against naive implementations, finite differences and one another. */
+/** Tests of what the plug-in brings. */
 @NullMarked
 package io.gauntlet.plugins.transformations;
 

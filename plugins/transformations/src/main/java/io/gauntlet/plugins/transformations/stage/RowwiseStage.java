@@ -1,6 +1,5 @@
-package io.gauntlet.plugins.transformations;
+package io.gauntlet.plugins.transformations.stage;
 
-import java.math.BigDecimal;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -10,16 +9,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
+import io.gauntlet.api.Draws;
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.RowDraws;
+import io.gauntlet.api.Seed;
 import io.gauntlet.api.model.Derivative;
 import io.gauntlet.api.model.Stage;
 
 /**
- * A stage that keeps the shape of samples, works on one row at a time, and whose derivative is exact for given draws.
- * Rows are copied to and from native memory whole. Not thread-safe, as no stage is.
+ * A stage that keeps the shape of samples and works on one row at a time. Rows are copied to and from native memory
+ * whole. Not thread-safe, as no stage is.
  */
-abstract class RowwiseStage implements Stage {
+public abstract class RowwiseStage implements Stage {
+    /** Handed to rows of stages that draw nothing. */
+    private static final Draws UNUSED = Seed.of(0).draws();
+
     private final String name;
     private final long[] shape;
     private final int length;
@@ -28,7 +32,8 @@ abstract class RowwiseStage implements Stage {
     private final float[] x;
     private final float[] other;
 
-    RowwiseStage(String name, long[] shape) {
+    /** For samples of a shape. @throws IllegalArgumentException when they have no values */
+    protected RowwiseStage(String name, long[] shape) {
         if (shape.length == 0 || Arrays.stream(shape).anyMatch(side -> side < 1)) {
             throw new IllegalArgumentException(
                     name + " needs samples with at least one value, not of shape " + Arrays.toString(shape) + ".");
@@ -40,21 +45,20 @@ abstract class RowwiseStage implements Stage {
         this.other = new float[length];
     }
 
-    /** A parameter as it is written in a spec, such as {@code 15}. */
-    static String plain(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
-    }
-
     /** How many values one sample has. */
-    final int length() {
+    protected final int length() {
         return length;
     }
 
-    /** Computes one row: the values of one sample, channels last, all of {@code y} written. */
-    abstract void forwardRow(float[] x, float[] y, RowDraws draws, int row);
+    /**
+     * Computes one row: the values of one sample, channels last, all of {@code y} written.
+     *
+     * @param draws the row's, from their beginning; not to be used by stages that are not randomised
+     */
+    protected abstract void forwardRow(float[] x, float[] y, Draws draws);
 
     /** Turns {@code d}, the derivative with respect to the row's output, into that with respect to its input. */
-    abstract void vjpRow(float[] x, float[] d, RowDraws draws, int row);
+    protected abstract void vjpRow(float[] x, float[] d, Draws draws);
 
     @Override
     public final INDArray forward(INDArray batch, RowDraws draws) {
@@ -64,7 +68,7 @@ abstract class RowwiseStage implements Stage {
         FloatBuffer out = Floats.buffer(result);
         for (int row = 0; row < rows; row++) {
             in.get(row * length, x);
-            forwardRow(x, other, draws, row);
+            forwardRow(x, other, of(draws, row));
             out.put(row * length, other);
         }
         return result;
@@ -84,10 +88,14 @@ abstract class RowwiseStage implements Stage {
         for (int row = 0; row < rows; row++) {
             in.get(row * length, x);
             above.get(row * length, other);
-            vjpRow(x, other, draws, row);
+            vjpRow(x, other, of(draws, row));
             out.put(row * length, other);
         }
         return result;
+    }
+
+    private Draws of(RowDraws draws, int row) {
+        return randomised() ? draws.of(row) : UNUSED;
     }
 
     @Override
@@ -104,8 +112,9 @@ abstract class RowwiseStage implements Stage {
         return shape.clone();
     }
 
+    /** Exact unless a stage says otherwise. */
     @Override
-    public final Derivative declared() {
+    public Derivative declared() {
         return Derivative.EXACT;
     }
 

@@ -1,0 +1,5 @@
+/** Pictures for tests. */
+@NullMarked
+package io.gauntlet.plugins.transformations.support;
+
+import org.jspecify.annotations.NullMarked;
