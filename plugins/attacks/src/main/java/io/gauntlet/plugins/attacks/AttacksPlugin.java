@@ -10,6 +10,7 @@ import io.gauntlet.plugins.attacks.canary.CanaryAttacks;
 import io.gauntlet.plugins.attacks.decision.DecisionAttacks;
 import io.gauntlet.plugins.attacks.fixed.FixedAttacks;
 import io.gauntlet.plugins.attacks.nearest.NearestAttacks;
+import io.gauntlet.plugins.attacks.physical.PhysicalAttacks;
 import io.gauntlet.plugins.attacks.score.ScoreAttacks;
 
 /** Brings the stock attacks: one package for each family. */
@@ -22,7 +23,8 @@ public final class AttacksPlugin implements Plugin {
                         ApgdAttacks.factories(),
                         NearestAttacks.factories(),
                         ScoreAttacks.factories(),
-                        DecisionAttacks.factories())
+                        DecisionAttacks.factories(),
+                        PhysicalAttacks.factories())
                 .<AttackFactory<?>>flatMap(List::stream)
                 .toList();
     }
