@@ -1,17 +1,18 @@
 package io.gauntlet.plugins.defenses;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.gauntlet.api.Plugin;
 import io.gauntlet.api.defense.DefenseFactory;
+import io.gauntlet.plugins.defenses.training.TrainingDefenses;
 
-/** Brings the stock defenses. */
+/** Brings the stock defenses: one package for each family. */
 public final class DefensesPlugin implements Plugin {
     @Override
     public List<DefenseFactory<?>> defenses() {
-        return List.of(
-                new DefenseFactory<>(None.INFO, None.Parameters.class, None::new),
-                new DefenseFactory<>(
-                        AdversarialTraining.INFO, AdversarialTraining.Parameters.class, AdversarialTraining::new));
+        return Stream.of(TrainingDefenses.factories())
+                .<DefenseFactory<?>>flatMap(List::stream)
+                .toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.gauntlet.plugins.defenses;
+package io.gauntlet.plugins.defenses.training;
 
 import java.util.List;
 
@@ -9,8 +9,6 @@ import io.gauntlet.api.defense.Defense;
 import io.gauntlet.api.defense.DefenseInfo;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingOptions;
-import io.gauntlet.api.defense.TrainingOptions.Optimizer;
-import io.gauntlet.api.defense.TrainingOptions.Schedule;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
 
@@ -44,14 +42,7 @@ final class None implements Defense {
     private final TrainingOptions options;
 
     None(Parameters parameters) {
-        options = new TrainingOptions(
-                parameters.epochs(),
-                parameters.batch(),
-                Optimizer.ADAM,
-                parameters.learningRate(),
-                Schedule.CYCLIC,
-                0,
-                0);
+        options = Recipe.cyclic(parameters.epochs(), parameters.batch(), parameters.learningRate());
     }
 
     @Override
