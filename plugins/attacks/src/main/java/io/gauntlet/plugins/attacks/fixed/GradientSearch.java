@@ -16,7 +16,7 @@ import io.gauntlet.plugins.attacks.rows.Batch;
  * The skeleton of gradient ascent in a ball: start, climb for a number of steps, stop at the first success. Every
  * iterate is offered, not only the last, and the last one costs a query but no gradient.
  */
-final class GradientSearch implements Search {
+public final class GradientSearch implements Search {
     /**
      * What makes one member of the family.
      *
@@ -28,7 +28,7 @@ final class GradientSearch implements Search {
      * @param loss to climb
      * @param draws for randomised models, the draws whose mean loss is differentiated (EOT)
      */
-    record Plan(
+    public record Plan(
             int steps, double relativeStep, int restarts, boolean randomStart, double decay, Loss loss, int draws) {}
 
     private final Rows rows;
@@ -40,11 +40,17 @@ final class GradientSearch implements Search {
     private float[] momenta = {};
     private boolean[] climbing = {};
 
+    /** In the ball of the match's norm. */
     GradientSearch(Rows rows, Target target, Plan plan) {
+        this(rows, target, plan, Ball.of(rows.threatModel().norm()));
+    }
+
+    /** In a part of the match's ball. */
+    public GradientSearch(Rows rows, Target target, Plan plan, Ball ball) {
         this.rows = rows;
         this.target = target;
         this.plan = plan;
-        ball = Ball.of(rows.threatModel().norm());
+        this.ball = ball;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.gauntlet.plugins.attacks.physical;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import io.gauntlet.api.Description;
@@ -88,15 +86,7 @@ public final class EotPgd implements Attack {
     @Override
     public Search start(Rows rows, Target target, Fitted fitted) {
         Ball ball = Ball.of(rows.threatModel().norm());
-        List<Stage> stages = new ArrayList<>();
-        for (ChosenTransformation<?> chosen : parameters.transformations()) {
-            Stage stage = chosen.create().stage(target.shape());
-            if (!Arrays.equals(stage.outputShape(target.shape()), target.shape())) {
-                throw new IllegalArgumentException(
-                        "The transformation '" + chosen.id() + "' changes the shape of samples: leave it out.");
-            }
-            stages.add(stage);
-        }
+        List<Stage> stages = Stages.of(parameters.transformations(), target.shape());
         return new EotSearch(rows, target, parameters, ball, stages);
     }
 }

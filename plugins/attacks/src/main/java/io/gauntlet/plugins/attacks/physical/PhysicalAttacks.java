@@ -10,6 +10,9 @@ public final class PhysicalAttacks {
 
     /** One for each attack, in the order in which the catalog shows them. */
     public static List<AttackFactory<?>> factories() {
-        return List.of(new AttackFactory<>(EotPgd.INFO, EotPgd.Parameters.class, EotPgd::new));
+        return List.of(
+                new AttackFactory<>(EotPgd.INFO, EotPgd.Parameters.class, EotPgd::new),
+                new AttackFactory<>(Patch.INFO, Patch.Parameters.class, Patch::new),
+                new AttackFactory<>(Spatial.INFO, Spatial.Parameters.class, Spatial::new));
     }
 }

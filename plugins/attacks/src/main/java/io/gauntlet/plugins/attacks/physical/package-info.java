@@ -1,4 +1,4 @@
-/** Attacks on what a camera sees: pictures that stay adversarial under transformations. */
+/** Attacks on what a camera sees: pictures that survive being photographed, patches, turned and shifted pictures. */
 @NullMarked
 package io.gauntlet.plugins.attacks.physical;
 
