@@ -26,8 +26,9 @@ public final class Boundary implements Attack {
                     "Needs only the class. Defaults are those of the authors' version in Foolbox 3. Slow but hard to"
                             + " mislead: no gradient is followed or estimated, so hidden gradients do not stop it."
                             + " Untargeted it begins at uniform noise, or where no noise is misjudged at a sample of another"
-                            + " class from the attacker's split; targeted at a sample of the goal. hopskipjump usually"
-                            + " needs fewer queries."),
+                            + " class from the attacker's split; targeted at a sample of the goal. On two robust MNIST"
+                            + " networks hopskipjump with 10 iterations, less than half the queries, ended nearer than"
+                            + " 5000 steps of this."),
             AttackInfo.Kind.MINIMUM_NORM,
             Set.of(Norm.L2),
             Knowledge.LABEL,

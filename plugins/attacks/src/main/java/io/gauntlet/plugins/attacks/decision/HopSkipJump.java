@@ -29,7 +29,8 @@ public final class HopSkipJump implements Attack {
                             + " attacker's split; targeted at a sample of the goal. A step is halved up to 20 times for"
                             + " each sample; where no length succeeds the next round asks again from the same point. In"
                             + " linf it probes very close to the boundary, where the rounding of a network's arithmetic"
-                            + " may decide; a larger gamma probes farther away."),
+                            + " may decide; a larger gamma probes farther away. There rays comes nearer with fewer"
+                            + " queries: 5 to 8 % on two robust MNIST networks, with 10,000 instead of 25,000."),
             AttackInfo.Kind.MINIMUM_NORM,
             Set.of(Norm.L2, Norm.LINF),
             Knowledge.LABEL,
