@@ -1,11 +1,8 @@
 package io.gauntlet.plugins.attacks.apgd;
 
-import java.util.Arrays;
-
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Floats;
-import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Gradient;
 import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.attack.Rows;
@@ -13,6 +10,7 @@ import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
 import io.gauntlet.plugins.attacks.rows.Batch;
 import io.gauntlet.plugins.attacks.rows.HeapImage;
+import io.gauntlet.plugins.attacks.rows.NearestClasses;
 
 /**
  * The frame of Auto-PGD: starts and restarts, the classes aimed at, the best point and its gradient. Steps and their
@@ -23,7 +21,7 @@ final class ApgdSearch implements Search {
     private final Target target;
     private final Apgd.Parameters parameters;
     private final Climb climb;
-    private final int targets;
+    private final NearestClasses targets;
     private final Loss loss;
     private final Batch batch = new Batch();
     private final HeapImage previous = new HeapImage("previous");
@@ -40,7 +38,7 @@ final class ApgdSearch implements Search {
         this.target = target;
         this.parameters = parameters;
         this.climb = climb;
-        targets = Math.min(parameters.targets(), target.classes() - 1);
+        targets = new NearestClasses(rows, target, parameters.targets());
         loss = parameters.loss().loss();
     }
 
@@ -56,50 +54,7 @@ final class ApgdSearch implements Search {
             climb.begin(numbers, row, batch.length());
         }
         Floats.put(batch.x(), state);
-        if (targets > 0) {
-            rankClasses(admitted);
-        }
-    }
-
-    /** Asks once for each sample which wrong classes are the nearest; restarts remember. */
-    private void rankClasses(int[] admitted) {
-        int[] owners = new int[rows.live()];
-        Arrays.fill(owners, -1);
-        boolean any = false;
-        for (int row : admitted) {
-            if (rows.restart()[row] == 0 && rows.goal()[row] < 0) {
-                owners[row] = row;
-                any = true;
-            }
-        }
-        if (any) {
-            Answer answer = target.scores(rows.original(), owners);
-            for (int row : admitted) {
-                rank(answer, row);
-            }
-        }
-    }
-
-    private void rank(Answer answer, int row) {
-        if (!answer.paid(row)) {
-            return;
-        }
-        boolean[] taken = new boolean[target.classes()];
-        taken[rows.label()[row]] = true;
-        for (int k = 0; k < targets; k++) {
-            int greatest = -1;
-            for (int c = 0; c < taken.length; c++) {
-                if (!taken[c] && (greatest < 0 || answer.logit(row, c) > answer.logit(row, greatest))) {
-                    greatest = c;
-                }
-            }
-            taken[greatest] = true;
-            rows.scalar(rankName(k))[row] = greatest;
-        }
-    }
-
-    private static String rankName(int k) {
-        return "target-" + k;
+        targets.rank(admitted);
     }
 
     @Override
@@ -129,14 +84,8 @@ final class ApgdSearch implements Search {
         }
         for (int row = 0; row < live; row++) {
             climbing[row] = rows.iteration()[row] < parameters.iterations();
-            aim[row] =
-                    !choosing(row) ? rows.goal()[row] : (int) rows.scalar(rankName(rows.restart()[row] % targets))[row];
+            aim[row] = targets.aim(row);
         }
-    }
-
-    /** Whether restarts of a row aim at the nearest classes in turn, since the match wants none in particular. */
-    private boolean choosing(int row) {
-        return targets > 0 && rows.goal()[row] < 0;
     }
 
     private void evaluate(INDArray state) {
@@ -206,7 +155,7 @@ final class ApgdSearch implements Search {
     }
 
     private void next(int row) {
-        long starts = (long) parameters.restarts() * (choosing(row) ? targets : 1);
+        long starts = (long) parameters.restarts() * targets.turns(row);
         if (rows.restart()[row] + 1 < starts) {
             rows.restart(row);
         } else {

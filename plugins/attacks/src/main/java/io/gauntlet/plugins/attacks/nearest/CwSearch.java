@@ -1,18 +1,16 @@
 package io.gauntlet.plugins.attacks.nearest;
 
-import java.util.Arrays;
-
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Gradient;
-import io.gauntlet.api.attack.Loss;
-import io.gauntlet.api.attack.Losses;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Target;
-import io.gauntlet.api.model.Output;
 import io.gauntlet.plugins.attacks.geometry.Geometry;
 import io.gauntlet.plugins.attacks.geometry.L2Geometry;
 import io.gauntlet.plugins.attacks.rows.FilteredAnswer;
+import io.gauntlet.plugins.attacks.rows.FlooredMargin;
 import io.gauntlet.plugins.attacks.rows.HeapImage;
+import io.gauntlet.plugins.attacks.rows.Stall;
+import io.gauntlet.plugins.attacks.rows.WeightSearch;
 
 /**
  * Carlini and Wagner's search over rows. A step of the search for the weight is a restart of the row; the variable is
@@ -22,40 +20,29 @@ final class CwSearch extends NearestSearch {
     /** Keeps the arc tangent finite on the faces of the box. */
     private static final double INSIDE = 0.999999;
 
-    /** A weight that stands for "none has sufficed yet"; the authors' value. */
-    private static final float NO_WEIGHT = 1e10f;
-
     private static final double FIRST_DECAY = 0.9;
     private static final double SECOND_DECAY = 0.999;
     private static final double ADAM_EPSILON = 1e-8;
-    private static final int CHECKS = 10;
-    private static final float FALLEN = 0.9999f;
 
     private final Cw.Parameters parameters;
     private final HeapImage variable;
     private final HeapImage first;
     private final HeapImage second;
+    private final WeightSearch weights;
+    private final Stall stall;
     private final Geometry geometry = new L2Geometry();
 
     CwSearch(Rows rows, Target target, Cw.Parameters parameters) {
-        super(rows, target, new Plan(parameters.maxIterations(), floored(parameters.confidence()), parameters.draws()));
+        super(
+                rows,
+                target,
+                new Plan(parameters.maxIterations(), new FlooredMargin(parameters.confidence()), parameters.draws()));
         this.parameters = parameters;
         variable = new HeapImage("w");
         first = new HeapImage("first moment");
         second = new HeapImage("second moment");
-    }
-
-    /** The margin less the confidence, at most 0: f6 of the paper with its sign turned. Zero exactly where it suffices. */
-    private static Loss floored(double confidence) {
-        Loss margin = Losses.margin();
-        return (Output output, int label, int goal, Output gradient) -> {
-            float missing = (float) (margin.apply(output, label, goal, gradient) - confidence);
-            if (missing < 0) {
-                return missing;
-            }
-            Arrays.fill(gradient.logits(), 0f);
-            return 0;
-        };
+        weights = new WeightSearch(rows, parameters.initialWeight());
+        stall = new Stall(rows, parameters.maxIterations());
     }
 
     @Override
@@ -81,9 +68,8 @@ final class CwSearch extends NearestSearch {
 
     @Override
     void begin(int row, int at) {
-        chooseWeight(row);
-        rows().scalar("won")[row] = 0;
-        rows().scalar("loss")[row] = Float.POSITIVE_INFINITY;
+        weights.choose(row);
+        stall.begin(row);
         for (int i = at; i < at + length(); i++) {
             double centred = (2.0 * original()[i] - 1) * INSIDE;
             variable.values()[i] = (float) (0.5 * Math.log((1 + centred) / (1 - centred)));
@@ -93,29 +79,10 @@ final class CwSearch extends NearestSearch {
         }
     }
 
-    /** Halves the interval of weights, or multiplies by ten while none has sufficed. */
-    private void chooseWeight(int row) {
-        float[] weight = rows().scalar("weight");
-        float[] low = rows().scalar("low");
-        float[] high = rows().scalar("high");
-        if (rows().restart()[row] == 0) {
-            weight[row] = (float) parameters.initialWeight();
-            low[row] = 0;
-            high[row] = NO_WEIGHT;
-            return;
-        }
-        if (rows().scalar("won")[row] == 1) {
-            high[row] = Math.min(high[row], weight[row]);
-        } else {
-            low[row] = Math.max(low[row], weight[row]);
-        }
-        weight[row] = high[row] < NO_WEIGHT ? 0.5f * (low[row] + high[row]) : Math.min(NO_WEIGHT, 10 * weight[row]);
-    }
-
     @Override
     boolean move(int row, int at, boolean success, float loss) {
         if (success) {
-            rows().scalar("won")[row] = 1;
+            weights.suffices(row);
         }
         if (parameters.abortEarly() && stalled(row, at, loss)) {
             return false;
@@ -124,7 +91,7 @@ final class CwSearch extends NearestSearch {
         double rate = parameters.learningRate()
                 * Math.sqrt(1 - Math.pow(SECOND_DECAY, time))
                 / (1 - Math.pow(FIRST_DECAY, time));
-        double weight = rows().scalar("weight")[row];
+        double weight = weights.weight(row);
         float[] w = variable.values();
         float[] m = first.values();
         float[] v = second.values();
@@ -144,18 +111,11 @@ final class CwSearch extends NearestSearch {
 
     /** Whether this row's own loss has not fallen since the last check; the authors' program adds up the batch. */
     private boolean stalled(int row, int at, float loss) {
-        int every = Math.max(1, parameters.maxIterations() / CHECKS);
-        if (rows().iteration()[row] % every != 0) {
+        if (!stall.due(row)) {
             return false;
         }
         double distance = geometry.distance(x(), original(), at, length());
-        float now = (float) (distance * distance - rows().scalar("weight")[row] * (double) loss);
-        float[] before = rows().scalar("loss");
-        if (now > before[row] * FALLEN) {
-            return true;
-        }
-        before[row] = now;
-        return false;
+        return stall.stalled(row, distance * distance - weights.weight(row) * loss);
     }
 
     @Override
