@@ -8,6 +8,7 @@ import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.plugins.attacks.apgd.ApgdAttacks;
 import io.gauntlet.plugins.attacks.canary.CanaryAttacks;
 import io.gauntlet.plugins.attacks.decision.DecisionAttacks;
+import io.gauntlet.plugins.attacks.fab.FabAttacks;
 import io.gauntlet.plugins.attacks.fixed.FixedAttacks;
 import io.gauntlet.plugins.attacks.nearest.NearestAttacks;
 import io.gauntlet.plugins.attacks.physical.PhysicalAttacks;
@@ -22,6 +23,7 @@ public final class AttacksPlugin implements Plugin {
                         FixedAttacks.factories(),
                         ApgdAttacks.factories(),
                         NearestAttacks.factories(),
+                        FabAttacks.factories(),
                         ScoreAttacks.factories(),
                         DecisionAttacks.factories(),
                         PhysicalAttacks.factories())
