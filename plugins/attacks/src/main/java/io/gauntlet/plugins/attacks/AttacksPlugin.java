@@ -8,6 +8,7 @@ import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.plugins.attacks.apgd.ApgdAttacks;
 import io.gauntlet.plugins.attacks.canary.CanaryAttacks;
 import io.gauntlet.plugins.attacks.decision.DecisionAttacks;
+import io.gauntlet.plugins.attacks.elastic.ElasticAttacks;
 import io.gauntlet.plugins.attacks.fab.FabAttacks;
 import io.gauntlet.plugins.attacks.fixed.FixedAttacks;
 import io.gauntlet.plugins.attacks.nearest.NearestAttacks;
@@ -24,6 +25,7 @@ public final class AttacksPlugin implements Plugin {
                         ApgdAttacks.factories(),
                         NearestAttacks.factories(),
                         FabAttacks.factories(),
+                        ElasticAttacks.factories(),
                         ScoreAttacks.factories(),
                         DecisionAttacks.factories(),
                         PhysicalAttacks.factories())
