@@ -13,6 +13,7 @@ import io.gauntlet.plugins.attacks.fab.FabAttacks;
 import io.gauntlet.plugins.attacks.fixed.FixedAttacks;
 import io.gauntlet.plugins.attacks.nearest.NearestAttacks;
 import io.gauntlet.plugins.attacks.physical.PhysicalAttacks;
+import io.gauntlet.plugins.attacks.saliency.SaliencyAttacks;
 import io.gauntlet.plugins.attacks.score.ScoreAttacks;
 
 /** Brings the stock attacks: one package for each family. */
@@ -26,6 +27,7 @@ public final class AttacksPlugin implements Plugin {
                         NearestAttacks.factories(),
                         FabAttacks.factories(),
                         ElasticAttacks.factories(),
+                        SaliencyAttacks.factories(),
                         ScoreAttacks.factories(),
                         DecisionAttacks.factories(),
                         PhysicalAttacks.factories())
