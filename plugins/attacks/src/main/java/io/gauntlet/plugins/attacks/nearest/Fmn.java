@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.Param;
 import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackInfo;
@@ -27,9 +28,12 @@ public final class Fmn implements Attack {
                     "It climbs the margin of logits, and until it succeeds it takes the radius from"
                             + " the slope. Steps have the Euclidean length step-size whatever the norm, and both it and"
                             + " gamma fall like half a cosine. In L1 the projection is onto ball and box together,"
-                            + " and in L2 it scales. In L-inf the default step of 1 is weak on robust MNIST networks: a step-size"
-                            + " of 10 ended 8 to 44 % nearer in 100 steps. A search started in the wrong valley stays there:"
-                            + " compare with another step-size, and in L2 with ddn."),
+                            + " and in L2 it scales. The default step is the one with which the authors' later benchmark,"
+                            + " AttackBench, plays it: 10 in L-inf, where the paper's program has 1 as everywhere. On 64"
+                            + " training images of two robust MNIST networks, 1000 steps from 10 ended 13 and 35 % nearer"
+                            + " in L-inf than 1000 from 1, and broke 63 where those broke 49. A search started in the wrong"
+                            + " valley stays there: compare with another step-size. In L-inf, L2 and L1 fab ends nearer on"
+                            + " robust networks, often by far."),
             AttackInfo.Kind.MINIMUM_NORM,
             Geometry.NORMS,
             Knowledge.WHITE_BOX,
@@ -43,9 +47,11 @@ public final class Fmn implements Attack {
             int steps,
 
             @Param(
-                    value = "the Euclidean length of the first step; the last is a hundredth of it",
-                    defaultValue = "1",
-                    min = 1e-6,
+                    value =
+                            "the Euclidean length of the first step; the last is a hundredth of it. 0 is 10 in linf and 1"
+                                    + " elsewhere",
+                    defaultValue = "0",
+                    min = 0,
                     max = 10_000)
             double stepSize,
 
@@ -63,6 +69,8 @@ public final class Fmn implements Attack {
                     max = 10_000)
             int draws) {}
 
+    private static final double STEP_IN_LINF = 10;
+    private static final double STEP_ELSEWHERE = 1;
     private static final double LAST_GAMMA = 0.001;
     private static final double LAST_STEP_SHARE = 0.01;
 
@@ -83,11 +91,14 @@ public final class Fmn implements Attack {
 
         private final Geometry geometry;
         private final Parameters parameters;
+        private final double firstStep;
 
         FmnSearch(Rows rows, Target target, Geometry geometry, Parameters parameters) {
             super(rows, target, new Plan(parameters.steps(), Losses.margin(), parameters.draws()));
             this.geometry = geometry;
             this.parameters = parameters;
+            double usual = rows.threatModel().norm() == Norm.LINF ? STEP_IN_LINF : STEP_ELSEWHERE;
+            firstStep = parameters.stepSize() > 0 ? parameters.stepSize() : usual;
         }
 
         @Override
@@ -103,7 +114,7 @@ public final class Fmn implements Attack {
         boolean move(int row, int at, boolean success, float loss) {
             float[] radius = rows().scalar("radius");
             radius[row] = (float) radius(row, at, success, loss);
-            double step = annealed(row, parameters.stepSize(), LAST_STEP_SHARE * parameters.stepSize());
+            double step = annealed(row, firstStep, LAST_STEP_SHARE * firstStep);
             euclidean.ascend(x(), gradients(), at, length(), step);
             geometry.project(x(), original(), at, length(), radius[row]);
             return true;

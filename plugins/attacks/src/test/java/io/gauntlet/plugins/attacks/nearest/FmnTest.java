@@ -11,7 +11,7 @@ class FmnTest extends AttackContract<Fmn.Parameters> {
 
     @Override
     protected Fmn.Parameters parameters() {
-        return new Fmn.Parameters(150, 1, 0.05, 1);
+        return new Fmn.Parameters(150, 0, 0.05, 1);
     }
 
     /** It begins at the sample and follows exact gradients. */
