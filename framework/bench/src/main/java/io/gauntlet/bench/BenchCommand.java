@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
+import io.gauntlet.bench.attacks.AttacksCommand;
 import io.gauntlet.bench.engine.EngineCommand;
 import io.gauntlet.bench.store.StoreCommand;
 
@@ -12,7 +13,7 @@ import io.gauntlet.bench.store.StoreCommand;
         name = "./gauntlet bench",
         synopsisSubcommandLabel = "BENCHMARK",
         description = "Measure against others' programs on this machine, taking turns in one run.",
-        subcommands = {EngineCommand.class, StoreCommand.class})
+        subcommands = {EngineCommand.class, StoreCommand.class, AttacksCommand.class})
 final class BenchCommand {
     @Option(
             names = {"-h", "--help"},

@@ -30,7 +30,12 @@ class MainTest {
         assertEquals(2, run("bench", "engine", "--rounds", "0"));
         assertEquals(2, run("bench", "engine", "--json", "no-such-folder/x.json"));
         assertEquals(2, run("bench", "engine", "--speed"));
-        assertEquals(6, err.toString().lines().count(), err.toString());
+        assertEquals(2, run("bench", "attacks"));
+        assertEquals(2, run("bench", "attacks", "--onnx", "no-such.onnx"));
+        assertEquals(2, run("bench", "attacks", "--onnx", "pom.xml", "--attacks", "pgdd"));
+        assertEquals(2, run("bench", "attacks", "--onnx", "pom.xml", "--epsilon", "l3=1"));
+        assertEquals(2, run("bench", "attacks", "--onnx", "pom.xml", "--reference", "no-such.json"));
+        assertEquals(11, err.toString().lines().count(), err.toString());
         assertTrue(err.toString().contains("There is no network 'Q' to measure; there are S, M, R8"), err.toString());
     }
 }

@@ -36,15 +36,29 @@ public record Table(String title, String unit, List<String> peers, String ratio,
         return text;
     }
 
+    /** Whether there is nothing to compare with. */
+    private boolean alone() {
+        return peers.isEmpty()
+                && lines.stream()
+                        .allMatch(line -> line.goal().isEmpty()
+                                && Double.isNaN(line.ratio().median()));
+    }
+
     private List<String> header() {
         List<String> header = new ArrayList<>(List.of("", "ours"));
+        if (alone()) {
+            return header;
+        }
         header.addAll(peers);
         header.addAll(List.of(ratio, "goal", ""));
         return header;
     }
 
-    private static List<String> cells(Line line) {
+    private List<String> cells(Line line) {
         List<String> cells = new ArrayList<>(List.of(line.name(), Numbers.measured(line.ours())));
+        if (alone()) {
+            return cells;
+        }
         line.peers().forEach(peer -> cells.add(Numbers.measured(peer)));
         cells.add(line.ratio().toString());
         cells.add(line.goal().map(Goal::toString).orElse(""));
@@ -62,7 +76,7 @@ public record Table(String title, String unit, List<String> peers, String ratio,
             String space = " ".repeat(width - row.get(column).length());
             text.append(column == 0 ? "" : GAP);
             // Words to the left, numbers to the right.
-            boolean word = column == 0 || column == row.size() - 1;
+            boolean word = column == 0 || (column > 1 && column == row.size() - 1);
             text.append(word ? row.get(column) + space : space + row.get(column));
         }
         return text.toString().stripTrailing();

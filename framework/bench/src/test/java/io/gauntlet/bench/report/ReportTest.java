@@ -42,6 +42,16 @@ class ReportTest {
     }
 
     @Test
+    void withNothingToCompareThereAreOnlyOurs() {
+        List<Line> lines = List.of(
+                new Line("quick", 0.5, List.of(), Ratio.NONE, Optional.empty()),
+                new Line("slow", 1234, List.of(), Ratio.NONE, Optional.empty()));
+        assertEquals(
+                List.of("Speed, 1/s", "        ours", "quick  0.500", "slow    1234"),
+                new Table("Speed", "1/s", List.of(), "", lines).text());
+    }
+
+    @Test
     void jsonHasAllFiguresAndNullForWhatWasNotMeasured() throws Exception {
         JsonNode json = new ObjectMapper().readTree(new Report("test", Map.of("CPU", "some"), List.of(TABLE)).json());
         JsonNode lines = json.at("/tables/0/lines");
