@@ -26,6 +26,8 @@ record Contest<P extends Record>(
         Examples examples,
         ThreatModel threatModel,
         long seed) {
+    private static final int FITTED = 64;
+    private static final double SPREAD = 0.3;
 
     Contest<P> with(LinearModel other) {
         return new Contest<>(factory, parameters, other, examples, threatModel, seed);
@@ -55,18 +57,26 @@ record Contest<P extends Record>(
     }
 
     MatchResult play(Attack attack, Model attacked, int[] samples, StopSignal stop) {
-        return MatchHarness.play(new MatchSetup(
-                factory.info(),
-                attack,
-                attacked,
-                new Referee(model.withBlock(16), threatModel, Seed.of(2), List.of()),
-                examples,
-                examples,
-                samples,
-                threatModel,
-                Seed.of(seed),
-                Progress.silent(),
-                stop));
+        try (ContestSurrogates surrogates = new ContestSurrogates(fitted())) {
+            return MatchHarness.play(new MatchSetup(
+                    factory.info(),
+                    attack,
+                    attacked,
+                    new Referee(model.withBlock(16), threatModel, Seed.of(2), List.of()),
+                    examples,
+                    fitted(),
+                    samples,
+                    threatModel,
+                    Seed.of(seed),
+                    Progress.silent(),
+                    stop,
+                    surrogates));
+        }
+    }
+
+    /** The attacker's split: other samples than those of the match. */
+    private Examples fitted() {
+        return model.examples(Seed.of(4), FITTED, SPREAD, 0);
     }
 
     int[] all() {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +102,42 @@ public sealed interface Event {
     /** A worker began to play. */
     record MatchStarted(int attempt, String environment) implements Event {}
 
-    /** The referee's verdict; the artifacts hold the examples (npy) and the outcome of each sample. */
+    /**
+     * A network that attackers use was trained on their own split; in stream {@code surrogate-ID}, shared by all matches
+     * that ask for the same.
+     *
+     * @param key what identifies it before it is trained
+     * @param architecture its architecture's id
+     * @param jar SHA-256 of the jar that the architecture came from
+     * @param options how it was trained
+     * @param number tells networks of the same architecture apart
+     * @param model SHA-256 of its weights' artifact
+     * @param samples it learned from
+     * @param loss of each epoch
+     * @param accuracy of each epoch, on what it learned from
+     * @param block samples computed together
+     */
+    record SurrogateTrained(
+            String key,
+            String architecture,
+            String jar,
+            JsonNode options,
+            int number,
+            JsonNode dataSet,
+            String dataSetHash,
+            String seed,
+            String model,
+            int samples,
+            List<Double> loss,
+            List<Double> accuracy,
+            int block)
+            implements Event {}
+
+    /**
+     * The referee's verdict; the artifacts hold the examples (npy) and the outcome of each sample.
+     *
+     * @param fitting what the attack did before the match; null, and not written, when it does not fit
+     */
     record MatchScored(
             String examples,
             String outcomes,
@@ -109,8 +146,33 @@ public sealed interface Event {
             double wrong,
             long queries,
             long gradients,
-            @Nullable Double medianDistance)
-            implements Event {}
+            @Nullable Double medianDistance,
+            // Records of before there were attacks that fit lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Fitting fitting)
+            implements Event {
+        /** Of an attack that does not fit. */
+        public MatchScored(
+                String examples,
+                String outcomes,
+                int samples,
+                int cleanCorrect,
+                double wrong,
+                long queries,
+                long gradients,
+                @Nullable Double medianDistance) {
+            this(examples, outcomes, samples, cleanCorrect, wrong, queries, gradients, medianDistance, null);
+        }
+    }
+
+    /**
+     * What an attack did before its match, which its samples did not pay for.
+     *
+     * @param queries forward passes of the target
+     * @param gradients of the target
+     * @param surrogates ids of the networks that it was given, as in {@code surrogate-ID}
+     */
+    record Fitting(long queries, long gradients, List<UUID> surrogates) {}
 
     /** A match ended without a verdict: {@code by} is attack, defense or framework. */
     record MatchForfeited(String by, String cause, String message) implements Event {}

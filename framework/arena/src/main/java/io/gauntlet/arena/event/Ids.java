@@ -43,6 +43,11 @@ public final class Ids {
         return "training-" + id;
     }
 
+    /** The stream of a network that attackers train. */
+    public static String surrogate(UUID id) {
+        return "surrogate-" + id;
+    }
+
     /** The stream of a match. */
     public static String match(UUID id) {
         return "match-" + id;

@@ -4,15 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.gauntlet.api.Progress;
-import io.gauntlet.api.RowDraws;
-import io.gauntlet.api.Seed;
-import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Attack;
-import io.gauntlet.api.attack.Fit;
 import io.gauntlet.api.attack.Search;
-import io.gauntlet.api.attack.Target;
-import io.gauntlet.api.data.Examples;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.referee.Referee;
 
@@ -62,7 +55,7 @@ public final class MatchHarness {
         Meter meter = new Meter(n, setup.threatModel());
         Candidates candidates = new Candidates(
                 originals, length, setup.threatModel(), setup.info().kind());
-        attack(clean, goal, meter, candidates);
+        FitCosts fitting = attack(clean, goal, meter, candidates);
         long attacked = System.nanoTime();
 
         Referee.Costs costs = costs(meter);
@@ -74,27 +67,29 @@ public final class MatchHarness {
                 candidates.best(),
                 Arrays.stream(costs.queries()).sum(),
                 Arrays.stream(costs.gradients()).sum(),
-                attacked - cleaned,
-                cleaned - begin + (judged - attacked));
+                attacked - cleaned - fitting.nanos(),
+                cleaned - begin + (judged - attacked),
+                fitting);
     }
 
-    private void attack(Referee.Clean clean, int[] goal, Meter meter, Candidates candidates) {
+    private FitCosts attack(Referee.Clean clean, int[] goal, Meter meter, Candidates candidates) {
         int[] standing =
                 IntStream.range(0, n).filter(i -> clean.label()[i] == label[i]).toArray();
         if (standing.length == 0) {
-            return;
+            return FitCosts.NONE;
         }
-        Attack.Fitted fitted = setup.info().fits() ? fit() : Attack.Fitted.NONE;
+        Fitting.Result fitting = setup.info().fits() ? Fitting.of(setup) : Fitting.Result.NONE;
         List<Turn> turns = Turn.of(setup);
         for (Turn turn : turns) {
             int[] waiting = standing;
             try (Block block = new Block(turn, originals, label, goal, meter, candidates)) {
-                search(turn, block, waiting, fitted);
+                search(turn, block, waiting, fitting.fitted());
             }
             standing = Arrays.stream(waiting)
                     .filter(sample -> !candidates.settled(sample))
                     .toArray();
         }
+        return fitting.costs();
     }
 
     private void search(Turn turn, Block block, int[] waiting, Attack.Fitted fitted) {
@@ -118,59 +113,6 @@ public final class MatchHarness {
             block.endStep();
             turn.report(block.finished(), waiting.length);
         }
-    }
-
-    private Attack.Fitted fit() {
-        Seed seed = setup.seed().derive("fit");
-        FitPayers payers = new FitPayers(
-                setup.attackerSplit(), setup.referee().targetSeed().derive("fit"));
-        Target target = new MeteredTarget(setup.model(), setup.threatModel().knowledge(), payers, setup.stop());
-        return setup.attack()
-                .fit(new MatchFit(setup.attackerSplit(), target, setup.threatModel(), seed, setup.progress()));
-    }
-
-    private record MatchFit(Examples examples, Target target, ThreatModel threatModel, Seed seed, Progress progress)
-            implements Fit {}
-
-    /** While fitting, owners are samples of the attacker's split and nothing is limited. */
-    private static final class FitPayers implements MeteredTarget.Payers {
-        private final Examples examples;
-        private final Seed seed;
-        private long calls;
-
-        FitPayers(Examples examples, Seed seed) {
-            this.examples = examples;
-            this.seed = seed;
-        }
-
-        @Override
-        public boolean pay(int row, long queries, long gradients) {
-            return true;
-        }
-
-        @Override
-        public int label(int row) {
-            return examples.label(row);
-        }
-
-        @Override
-        public int goal(int row) {
-            return -1;
-        }
-
-        @Override
-        public RowDraws draws(int[] owner, int n) {
-            long call = calls++;
-            return i -> seed.derive("target", owner[i], call).draws();
-        }
-
-        @Override
-        public long queries(int row) {
-            return 0;
-        }
-
-        @Override
-        public void success(int row, long query) {}
     }
 
     private Referee.Costs costs(Meter meter) {

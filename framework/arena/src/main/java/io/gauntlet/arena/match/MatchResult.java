@@ -9,8 +9,15 @@ import io.gauntlet.arena.referee.Outcomes;
  * @param examples the final candidates, sample after sample in the order of the match, clipped to [0,1]
  * @param queries forward passes billed, over all samples
  * @param gradients gradients billed, over all samples
- * @param attackNanos time spent in the attack, its target included
+ * @param attackNanos time spent in the attack, its target included, without fitting
  * @param refereeNanos time spent judging
+ * @param fitting what was spent before the match, counted nowhere else
  */
 public record MatchResult(
-        Outcomes outcomes, float[] examples, long queries, long gradients, long attackNanos, long refereeNanos) {}
+        Outcomes outcomes,
+        float[] examples,
+        long queries,
+        long gradients,
+        long attackNanos,
+        long refereeNanos,
+        FitCosts fitting) {}

@@ -21,4 +21,16 @@ public final class MatchSeeds {
     public static Seed referee(long root) {
         return Seed.of(root).derive("referee");
     }
+
+    /**
+     * That of a network which attackers train: the same for all matches of a tournament. A child of the referee's, from
+     * which its parent cannot be derived.
+     *
+     * @param referee the referee's seed
+     * @param architecture the network's
+     * @param number tells networks of the same architecture apart
+     */
+    public static Seed surrogate(Seed referee, String architecture, int number) {
+        return referee.derive("surrogate:" + architecture, number);
+    }
 }

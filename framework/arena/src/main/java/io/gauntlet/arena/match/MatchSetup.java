@@ -23,6 +23,7 @@ import io.gauntlet.arena.referee.Referee;
  * @param seed of the attack's draws
  * @param progress where to report
  * @param stop ends the match early
+ * @param surrogates makes the attack's own networks
  */
 public record MatchSetup(
         AttackInfo info,
@@ -35,4 +36,33 @@ public record MatchSetup(
         ThreatModel threatModel,
         Seed seed,
         Progress progress,
-        StopSignal stop) {}
+        StopSignal stop,
+        Surrogates surrogates) {
+    /** For attacks that make no networks. */
+    public MatchSetup(
+            AttackInfo info,
+            Attack attack,
+            Model model,
+            Referee referee,
+            Examples test,
+            Examples attackerSplit,
+            int[] samples,
+            ThreatModel threatModel,
+            Seed seed,
+            Progress progress,
+            StopSignal stop) {
+        this(
+                info,
+                attack,
+                model,
+                referee,
+                test,
+                attackerSplit,
+                samples,
+                threatModel,
+                seed,
+                progress,
+                stop,
+                Surrogates.NONE);
+    }
+}

@@ -47,7 +47,8 @@ record Turn(MatchSetup setup, AttackInfo info, Attack attack, Seed seed, Seed ta
 
     /** Tells how far the match is when some of the turn's samples are done. */
     void report(int finished, int samples) {
-        double share = (index + (double) finished / samples) / count;
+        double before = setup.info().fits() ? Fitting.SHARE : 0;
+        double share = before + (1 - before) * (index + (double) finished / samples) / count;
         String message = count == 1
                 ? ""
                 : String.format(

@@ -20,7 +20,7 @@ import io.gauntlet.engine.layout.DefinitionReader;
 import io.gauntlet.engine.layout.ParameterLayout;
 import io.gauntlet.engine.network.CompiledNetwork;
 
-/** What a defense trains with. */
+/** What a defense, or an attack that fits, trains with. */
 public final class EngineTraining implements Training {
     /** How many shards a minibatch is split into. Part of a training's record: results depend on it. */
     public static final int SHARDS = 2;
@@ -76,9 +76,21 @@ public final class EngineTraining implements Training {
             Progress progress,
             ShardPool pool,
             Checkpoints checkpoints) {
+        this(new DefenderSplits(splits), architecture, seed, base, progress, pool, checkpoints);
+    }
+
+    /** @param splits those that may be used, whoever trains */
+    private EngineTraining(
+            Splits splits,
+            Architecture architecture,
+            Seed seed,
+            Optional<Parts> base,
+            Progress progress,
+            ShardPool pool,
+            Checkpoints checkpoints) {
         this.checkpoints = checkpoints;
         this.architecture = architecture.description().id();
-        this.splits = new DefenderSplits(splits);
+        this.splits = splits;
         this.seed = seed;
         this.base = base;
         this.progress = progress;
@@ -86,6 +98,28 @@ public final class EngineTraining implements Training {
         Examples train = splits.train();
         blueprint = DefinitionReader.read(
                 architecture.define(train.shape(), train.classes()), train.shape(), train.classes());
+    }
+
+    /**
+     * A training of an attacker, which has nothing but the examples it is given.
+     *
+     * @param architecture of the networks it makes
+     * @param examples to learn from
+     * @param seed of everything drawn
+     * @param progress where to report; stops the training by throwing
+     * @param pool computes the shards
+     * @param checkpoints where an interrupted process wrote down what it had, and this one will
+     * @throws io.gauntlet.engine.layout.UnsupportedLayerException when the architecture cannot be computed
+     */
+    public static EngineTraining ofAttacker(
+            Architecture architecture,
+            Examples examples,
+            Seed seed,
+            Progress progress,
+            ShardPool pool,
+            Checkpoints checkpoints) {
+        return new EngineTraining(
+                new AttackerSplits(examples), architecture, seed, Optional.empty(), progress, pool, checkpoints);
     }
 
     @Override

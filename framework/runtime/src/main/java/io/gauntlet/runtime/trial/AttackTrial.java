@@ -6,9 +6,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
+import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
+import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.match.MatchHarness;
 import io.gauntlet.arena.match.MatchResult;
@@ -26,6 +28,7 @@ import io.gauntlet.runtime.work.NamedModel;
  * What happens to a sample does not depend on the split.
  */
 final class AttackTrial {
+    private final Catalog catalog;
     private final AttackRequest request;
     private final Registered attack;
     private final NamedModel named;
@@ -37,6 +40,7 @@ final class AttackTrial {
     private final AtomicReferenceArray<MatchResult> results;
 
     AttackTrial(
+            Catalog catalog,
             AttackRequest request,
             Registered attack,
             NamedModel named,
@@ -45,6 +49,7 @@ final class AttackTrial {
             Pieces pieces,
             Crew crew,
             TrialListener listener) {
+        this.catalog = catalog;
         this.request = request;
         this.attack = attack;
         this.named = named;
@@ -118,21 +123,27 @@ final class AttackTrial {
 
         @Override
         public void work(int piece) {
-            Referee referee = new Referee(referees, threatModel, MatchSeeds.referee(request.seed()), List.of());
-            results.set(
-                    piece,
-                    MatchHarness.play(new MatchSetup(
-                            attack.attack().info(),
-                            attack.createAttack(request.attacker().params()),
-                            attackers,
-                            referee,
-                            data.splits().test(),
-                            data.splits().attacker(),
-                            pieces.positions(piece),
-                            threatModel,
-                            MatchSeeds.attack(request.seed(), request.attacker().configurationHash(), threatModel),
-                            progress.of(piece),
-                            crew.stop())));
+            Seed refereeSeed = MatchSeeds.referee(request.seed());
+            Referee referee = new Referee(referees, threatModel, refereeSeed, List.of());
+            Examples own = data.splits().attacker();
+            try (TrialSurrogates surrogates = new TrialSurrogates(catalog, own, refereeSeed, crew.threads())) {
+                results.set(
+                        piece,
+                        MatchHarness.play(new MatchSetup(
+                                attack.attack().info(),
+                                attack.createAttack(request.attacker().params()),
+                                attackers,
+                                referee,
+                                data.splits().test(),
+                                own,
+                                pieces.positions(piece),
+                                threatModel,
+                                MatchSeeds.attack(
+                                        request.seed(), request.attacker().configurationHash(), threatModel),
+                                progress.of(piece),
+                                crew.stop(),
+                                surrogates)));
+            }
             progress.over(piece);
         }
 

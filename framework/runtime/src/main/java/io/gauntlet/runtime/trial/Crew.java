@@ -47,6 +47,11 @@ final class Crew {
         void close();
     }
 
+    /** How many threads there are. */
+    int threads() {
+        return pool.size();
+    }
+
     /** Ends the work early. */
     StopSignal stop() {
         return stop;

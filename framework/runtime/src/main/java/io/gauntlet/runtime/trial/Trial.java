@@ -119,7 +119,8 @@ public final class Trial implements AutoCloseable {
         String name = "The attack '" + attack.id() + "'";
         Crew crew = crew(name + " on " + named.name(), plugins.loader(attack));
         try {
-            return new AttackTrial(request, attack, named, data, threatModel, pieces, crew, listener).play(facts);
+            return new AttackTrial(catalog(), request, attack, named, data, threatModel, pieces, crew, listener)
+                    .play(facts);
         } catch (ExecutionException e) {
             throw failure(name, e.getCause());
         }

@@ -34,6 +34,7 @@ final class Bout {
     private final byte[] parts;
     private final JobProgress progress;
     private final StopSignal stop;
+    private final MatchSurrogates surrogates;
     private volatile String busy = Faults.FRAMEWORK;
 
     Bout(
@@ -46,7 +47,8 @@ final class Bout {
             LoadedDataSet data,
             byte[] parts,
             JobProgress progress,
-            StopSignal stop) {
+            StopSignal stop,
+            MatchSurrogates surrogates) {
         this.workplace = workplace;
         this.chosen = chosen;
         this.plan = plan;
@@ -57,6 +59,7 @@ final class Bout {
         this.parts = parts;
         this.progress = progress;
         this.stop = stop;
+        this.surrogates = surrogates;
     }
 
     /** Plays on the calling thread, whose context class loader is the attack's. */
@@ -75,6 +78,7 @@ final class Bout {
             return result;
         } finally {
             opened.forEach(Stage::close);
+            surrogates.close();
             if (well && attackers != null && referees != null) {
                 workplace.shelf().giveBack(attackersKey, attackers);
                 workplace.shelf().giveBack(refereesKey, referees);
@@ -101,7 +105,8 @@ final class Bout {
                 plan.threatModel(),
                 Seed.parse(plan.attackSeed()),
                 progress,
-                stop));
+                stop,
+                surrogates));
     }
 
     private List<SurvivalTest> survivalTests(Model model, List<Stage> opened) {

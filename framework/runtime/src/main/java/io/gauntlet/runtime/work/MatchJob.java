@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Event;
@@ -42,12 +43,14 @@ final class MatchJob implements JobKind {
     private final Chosen chosen;
     private final Recent<UUID, TrainingPlanned> trainings;
     private final Recent<String, byte[]> weights;
+    private final SurrogateTrainings surrogates;
 
     MatchJob(Workplace workplace) {
         this.workplace = workplace;
         this.chosen = new Chosen(workplace.plugins());
         this.trainings = new Recent<>(RECENT * RECENT, this::training);
         this.weights = new Recent<>(RECENT, workplace.database().artifacts()::read);
+        this.surrogates = new SurrogateTrainings(workplace, weights);
     }
 
     private TrainingPlanned training(UUID id) {
@@ -85,8 +88,11 @@ final class MatchJob implements JobKind {
         byte[] parts = weights.get(plan.model());
         JobProgress progress = new JobProgress(
                 workplace.bus(), Optional.of(plan.tournament()), assignment.stream(), assignment.stop());
-        Bout bout =
-                new Bout(workplace, chosen, plan, training, attack, defense, data, parts, progress, assignment.stop());
+        CheckpointFolder checkpoints =
+                new CheckpointFolder(workplace.dataSets().places().cache(), assignment.stream());
+        MatchSurrogates own = new MatchSurrogates(workplace, surrogates, plan, data, assignment.stop(), checkpoints);
+        Bout bout = new Bout(
+                workplace, chosen, plan, training, attack, defense, data, parts, progress, assignment.stop(), own);
         long loadNanos = System.nanoTime() - moment;
         moment = workplace.costs().since(Item.LOADING, moment);
         CompletableFuture<MatchResult> playing = workplace
@@ -106,25 +112,41 @@ final class MatchJob implements JobKind {
                     plan,
                     version,
                     result,
+                    fitting(attack, result, own),
                     loadNanos,
                     data.splits().test().shape());
+            checkpoints.delete();
         } catch (ExecutionException e) {
             workplace.costs().since(Item.ATTACKING, moment);
             forfeit(assignment, version, bout, e.getCause());
+            checkpoints.delete();
         }
+    }
+
+    private static Event.@Nullable Fitting fitting(Registered attack, MatchResult result, MatchSurrogates own) {
+        return attack.attack().info().fits()
+                ? new Event.Fitting(result.fitting().queries(), result.fitting().gradients(), own.used())
+                : null;
     }
 
     /** @return the time that went into putting models together */
     private long account(MatchResult result, long computeNanos) {
-        workplace.costs().add(Item.ATTACKING, result.attackNanos());
+        long attackNanos = result.fitting().nanos() + result.attackNanos();
+        workplace.costs().add(Item.ATTACKING, attackNanos);
         workplace.costs().add(Item.REFEREE, result.refereeNanos());
-        long rest = Math.max(0, computeNanos - result.attackNanos() - result.refereeNanos());
+        long rest = Math.max(0, computeNanos - attackNanos - result.refereeNanos());
         workplace.costs().add(Item.LOADING, rest);
         return rest;
     }
 
     private void score(
-            Assignment assignment, MatchPlanned plan, long version, MatchResult result, long loadNanos, long[] sample) {
+            Assignment assignment,
+            MatchPlanned plan,
+            long version,
+            MatchResult result,
+            Event.@Nullable Fitting fitting,
+            long loadNanos,
+            long[] sample) {
         long begun = System.nanoTime();
         Outcomes outcomes = result.outcomes();
         ArtifactStore artifacts = workplace.database().artifacts();
@@ -141,10 +163,14 @@ final class MatchJob implements JobKind {
                 MatchCounts.wrong(outcomes),
                 result.queries(),
                 result.gradients(),
-                MatchCounts.medianDistance(outcomes, plan.threatModel().norm()));
+                MatchCounts.medianDistance(outcomes, plan.threatModel().norm()),
+                fitting);
         TreeMap<String, Object> meta = assignment.meta();
         TreeMap<String, Object> millis = new TreeMap<>();
         millis.put("attack", result.attackNanos() / 1_000_000);
+        if (fitting != null) {
+            millis.put("fit", result.fitting().nanos() / 1_000_000);
+        }
         millis.put("referee", result.refereeNanos() / 1_000_000);
         millis.put("load", loadNanos / 1_000_000);
         millis.put("store", (System.nanoTime() - begun) / 1_000_000);

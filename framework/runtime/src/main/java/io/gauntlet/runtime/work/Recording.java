@@ -41,6 +41,9 @@ public final class Recording {
         if (event instanceof Event.ModelTrained trained) {
             return List.of(trained.model());
         }
+        if (event instanceof Event.SurrogateTrained trained) {
+            return List.of(trained.model());
+        }
         if (event instanceof Event.MatchPlanned planned) {
             return List.of(planned.model());
         }

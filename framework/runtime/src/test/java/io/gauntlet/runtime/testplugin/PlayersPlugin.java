@@ -63,6 +63,8 @@ public final class PlayersPlugin implements Plugin {
                         "shake",
                         ShakeParameters.class,
                         params -> (rows, target, fitted) -> new Shake(rows, target, params.steps())),
+                attack("borrow", true, NoParameters.class, params -> new Borrow(true)),
+                attack("learn", true, NoParameters.class, params -> new Borrow(false)),
                 attack("thrower", NoParameters.class, params -> (rows, target, fitted) -> {
                     throw new IllegalStateException("this attack always fails");
                 }),
@@ -76,13 +78,18 @@ public final class PlayersPlugin implements Plugin {
 
     private static <P extends Record> AttackFactory<P> attack(
             String id, Class<P> parameters, java.util.function.Function<P, Attack> create) {
+        return attack(id, false, parameters, create);
+    }
+
+    private static <P extends Record> AttackFactory<P> attack(
+            String id, boolean fits, Class<P> parameters, java.util.function.Function<P, Attack> create) {
         AttackInfo info = new AttackInfo(
                 description(id),
                 AttackInfo.Kind.FIXED_EPSILON,
                 EnumSet.of(Norm.LINF),
                 Knowledge.LABEL,
                 false,
-                false,
+                fits,
                 "one query a step");
         return new AttackFactory<>(info, parameters, create);
     }

@@ -112,6 +112,12 @@ public final class TournamentArchives {
                 follow("environment-" + started.environment());
             } else if (event instanceof Event.MatchScored scored) {
                 follow("artifact-" + scored.examples());
+                if (scored.fitting() != null) {
+                    scored.fitting().surrogates().forEach(surrogate -> follow(Ids.surrogate(surrogate)));
+                }
+            } else if (event instanceof Event.SurrogateTrained trained) {
+                follow("plugin-" + trained.jar());
+                targets.add(Kind.ARCHITECTURE.id() + "/" + trained.architecture());
             }
         }
 

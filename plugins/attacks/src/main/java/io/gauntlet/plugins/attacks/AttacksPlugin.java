@@ -15,6 +15,7 @@ import io.gauntlet.plugins.attacks.nearest.NearestAttacks;
 import io.gauntlet.plugins.attacks.physical.PhysicalAttacks;
 import io.gauntlet.plugins.attacks.saliency.SaliencyAttacks;
 import io.gauntlet.plugins.attacks.score.ScoreAttacks;
+import io.gauntlet.plugins.attacks.transfer.TransferAttacks;
 
 /** Brings the stock attacks: one package for each family. */
 public final class AttacksPlugin implements Plugin {
@@ -30,7 +31,8 @@ public final class AttacksPlugin implements Plugin {
                         SaliencyAttacks.factories(),
                         ScoreAttacks.factories(),
                         DecisionAttacks.factories(),
-                        PhysicalAttacks.factories())
+                        PhysicalAttacks.factories(),
+                        TransferAttacks.factories())
                 .<AttackFactory<?>>flatMap(List::stream)
                 .toList();
     }

@@ -11,6 +11,7 @@ import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
 import io.gauntlet.api.norm.Ball;
 import io.gauntlet.plugins.attacks.rows.Batch;
+import io.gauntlet.plugins.attacks.rows.Momentum;
 
 /**
  * The skeleton of gradient ascent in a ball: start, climb for a number of steps, stop at the first success. Every
@@ -36,8 +37,8 @@ public final class GradientSearch implements Search {
     private final Plan plan;
     private final Ball ball;
     private final Batch batch = new Batch();
+    private final Momentum momentum;
     private float[] gradients = {};
-    private float[] momenta = {};
     private boolean[] climbing = {};
 
     /** In the ball of the match's norm. */
@@ -51,6 +52,7 @@ public final class GradientSearch implements Search {
         this.target = target;
         this.plan = plan;
         this.ball = ball;
+        momentum = new Momentum(plan.decay());
     }
 
     @Override
@@ -107,7 +109,7 @@ public final class GradientSearch implements Search {
         }
         Floats.get(gradient.values(), gradients);
         if (plan.decay() > 0) {
-            addMomentum();
+            momentum.add(rows, gradients, batch.length());
         }
         Answer answer = gradient.answer();
         for (int row = 0; row < rows.live(); row++) {
@@ -120,29 +122,6 @@ public final class GradientSearch implements Search {
             }
         }
         Floats.put(batch.x(), state);
-    }
-
-    /** Dong et al. 2018, equation 6: gradients are divided by their L1 norm, so that each counts the same. */
-    private void addMomentum() {
-        INDArray state = rows.image("momentum");
-        if (momenta.length < gradients.length) {
-            momenta = new float[gradients.length];
-        }
-        Floats.get(state, momenta);
-        for (int row = 0; row < rows.live(); row++) {
-            int at = row * batch.length();
-            double size = 0;
-            for (int i = at; i < at + batch.length(); i++) {
-                size += Math.abs(gradients[i]);
-            }
-            boolean first = rows.iteration()[row] == 0;
-            for (int i = at; i < at + batch.length(); i++) {
-                double kept = first ? 0 : plan.decay() * momenta[i];
-                momenta[i] = (float) (size == 0 ? kept : kept + gradients[i] / size);
-                gradients[i] = momenta[i];
-            }
-        }
-        Floats.put(momenta, state);
     }
 
     private void next(int row) {

@@ -1,0 +1,120 @@
+package io.gauntlet.plugins.attacks.universal;
+
+import java.util.List;
+import java.util.Set;
+
+import io.gauntlet.api.Description;
+import io.gauntlet.api.Goal;
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.Param;
+import io.gauntlet.api.attack.Attack;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.attack.Fit;
+import io.gauntlet.api.attack.Rows;
+import io.gauntlet.api.attack.Search;
+import io.gauntlet.api.attack.Target;
+import io.gauntlet.plugins.attacks.rows.LossChoice;
+
+/** One perturbation that fools the target on samples it was not made from. */
+public final class Universal implements Attack {
+    private static final Set<Norm> NORMS = Set.of(Norm.LINF, Norm.L2);
+
+    public static final AttackInfo INFO = new AttackInfo(
+            new Description(
+                    "universal",
+                    "1",
+                    "One perturbation for all samples, fitted on the attacker's split and added blindly to the match's.",
+                    List.of(
+                            "Moosavi-Dezfooli, Fawzi, Fawzi, Frossard: Universal Adversarial Perturbations, CVPR 2017",
+                            "Fitting by gradients: Shafahi, Najibi, Xu, Dickerson, Davis, Goldstein: Universal"
+                                    + " Adversarial Training, AAAI 2020, algorithm 1 and the clipped loss of section 4"),
+                    "Fitted by ascent along the mean gradient of minibatches, which is stronger and far cheaper than the"
+                            + " first paper's sum of DeepFool steps. The paper caps the cross-entropy at 9, so that samples"
+                            + " already won stop pulling; epochs and steps are this framework's: steps shrink linearly,"
+                            + " and the best perturbation at the end of an epoch is kept. What the target answers while"
+                            + " fitting is counted apart; in the match it is asked nothing. Targeted, one perturbation is"
+                            + " fitted for each class. A much weaker attacker than one that sees the sample: what it wins"
+                            + " is a defense's shared weakness, what it does not win says nothing."),
+            AttackInfo.Kind.FIXED_EPSILON,
+            NORMS,
+            Knowledge.WHITE_BOX,
+            true,
+            true,
+            "nothing in the match; epochs gradients of each sample of the attacker's split before it, targeted for each"
+                    + " class");
+
+    /** Its parameters. */
+    public record Parameters(
+            @Param(value = "passes over the attacker's split", defaultValue = "10", min = 1, max = 10_000)
+            int epochs,
+
+            @Param(
+                    value = "samples of the attacker's split to learn from; 0 for all",
+                    defaultValue = "0",
+                    min = 0,
+                    max = 1_000_000_000)
+            int samples,
+
+            @Param(value = "samples averaged in a step", defaultValue = "128", min = 1, max = 100_000)
+            int batch,
+
+            @Param(
+                    value = "the size of the first step as a share of epsilon",
+                    defaultValue = "0.2",
+                    min = 1e-6,
+                    max = 2)
+            double relativeStep,
+
+            @Param(value = "the loss to climb", defaultValue = "cross-entropy")
+            LossChoice loss,
+
+            @Param(
+                    value = "untargeted, a sample whose loss is greater no longer pulls",
+                    defaultValue = "9",
+                    min = 0,
+                    max = 1e9)
+            double cap,
+
+            @Param(
+                    value = "draws averaged in the gradient of a randomised model (EOT)",
+                    defaultValue = "1",
+                    min = 1,
+                    max = 10_000)
+            int draws) {}
+
+    private final Parameters parameters;
+
+    public Universal(Parameters parameters) {
+        this.parameters = parameters;
+    }
+
+    @Override
+    public Fitted fit(Fit fit) {
+        check(fit.threatModel().norm());
+        int there = fit.examples().size();
+        int samples = parameters.samples() == 0 ? there : Math.min(there, parameters.samples());
+        GradientFitting fitting = new GradientFitting(fit, parameters, samples);
+        if (fit.threatModel().goal() == Goal.UNTARGETED) {
+            return new Perturbations(fitting.run(-1, 0, 1));
+        }
+        int classes = fit.target().classes();
+        float[][] byGoal = new float[classes][];
+        for (int goal = 0; goal < classes; goal++) {
+            byGoal[goal] = fitting.run(goal, (double) goal / classes, 1.0 / classes);
+        }
+        return new Perturbations(byGoal);
+    }
+
+    @Override
+    public Search start(Rows rows, Target target, Fitted fitted) {
+        check(rows.threatModel().norm());
+        return ((Perturbations) fitted).search(rows);
+    }
+
+    private static void check(Norm norm) {
+        if (!NORMS.contains(norm)) {
+            throw new IllegalArgumentException("universal plays linf and l2, not " + norm.id() + ".");
+        }
+    }
+}

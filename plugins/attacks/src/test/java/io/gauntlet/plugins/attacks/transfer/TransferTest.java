@@ -1,0 +1,35 @@
+package io.gauntlet.plugins.attacks.transfer;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.gauntlet.api.attack.AttackFactory;
+import io.gauntlet.plugins.attacks.rows.LossChoice;
+import io.gauntlet.testkit.AttackContract;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class TransferTest extends AttackContract<Transfer.Parameters> {
+    @Override
+    protected AttackFactory<Transfer.Parameters> factory() {
+        return new AttackFactory<>(Transfer.INFO, Transfer.Parameters.class, Transfer::new);
+    }
+
+    /** Twice the same architecture: the networks begin with other weights, and their logits are averaged. */
+    @Override
+    protected Transfer.Parameters parameters() {
+        return new Transfer.Parameters(
+                List.of("mlp", "mlp"), 20, 0.001, 5, 0, 1, 0.5, 0.7, 1, LossChoice.CROSS_ENTROPY);
+    }
+
+    @Test
+    void kernelsHaveAMiddle() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> new Transfer.Parameters(
+                        List.of("mlp"), 1, 0.001, 5, 0, 1, 0.5, 0.9, 4, LossChoice.CROSS_ENTROPY));
+        assertTrue(refused.getMessage().contains("set kernel to an odd number, such as 5"), refused.getMessage());
+    }
+}
