@@ -46,9 +46,10 @@ class FittingTournamentTest {
             architecture: mlp
             defenders:
               - defense: plain
+                params: {epochs: 20}
               - defense: plain
                 label: longer
-                params: {epochs: 3}
+                params: {epochs: 25}
             attackers:
               - attack: borrow
               - attack: learn
@@ -113,7 +114,8 @@ class FittingTournamentTest {
             Map<String, Event.MatchScored> verdicts = new TreeMap<>();
             for (RecordedEvent recorded : gauntlet.events().readCategory("match", 0, EventStore.MAX_PAGE)) {
                 Event event = Recording.read(recorded);
-                if (event instanceof Event.MatchPlanned plan && plan.tournament().equals(id)) {
+                if (event instanceof Event.MatchPlanned plan
+                        && plan.tournament().equals(id)) {
                     names.put(
                             recorded.stream(),
                             plan.attacker().label() + " " + plan.defender() + " "
@@ -143,7 +145,9 @@ class FittingTournamentTest {
             assertTrue(near.wrong() < far.wrong(), near + " and " + far);
             assertEquals(0, far.queries() + far.gradients(), "the target is asked nothing in the match");
             assertEquals(new Event.Fitting(1, 0, one.surrogates()), far.fitting());
-            assertEquals(new Event.Fitting(1, 0, List.of()), one.of("learn", defender + " 0.3 0").fitting());
+            assertEquals(
+                    new Event.Fitting(1, 0, List.of()),
+                    one.of("learn", defender + " 0.3 0").fitting());
             assertTrue(one.of("learn", defender + " 0.3 0").wrong() > 0.95 * far.samples());
             assertNull(one.of("shake", defender + " 0.3 0").fitting());
         }
@@ -151,7 +155,8 @@ class FittingTournamentTest {
         Played again = play("one", 2, SPEC.replace("0.05", "0.1"));
         assertEquals(one.surrogates(), again.surrogates());
         assertEquals(
-                one.of("borrow", "plain 0.3 0").examples(), again.of("borrow", "plain 0.3 0").examples());
+                one.of("borrow", "plain 0.3 0").examples(),
+                again.of("borrow", "plain 0.3 0").examples());
         try (Database database = Database.open(database("one"))) {
             Set<String> streams = new TournamentArchives(database).streams(one.id());
             assertTrue(streams.contains(Ids.surrogate(one.surrogates().get(0))), streams.toString());

@@ -56,7 +56,8 @@ class FittingTest {
         }
     }
 
-    private static MatchResult play(Knowledge granted, Progress progress, StopSignal stop, Function<Fit, Attack.Fitted> fit) {
+    private static MatchResult play(
+            Knowledge granted, Progress progress, StopSignal stop, Function<Fit, Attack.Fitted> fit) {
         Points points = Play.zeros(0.1, 0.2);
         AttackInfo info = new AttackInfo(
                 new Description("blind", "1", "Written by a test.", List.of(), ""),

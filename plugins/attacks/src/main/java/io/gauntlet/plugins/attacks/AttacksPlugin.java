@@ -16,6 +16,7 @@ import io.gauntlet.plugins.attacks.physical.PhysicalAttacks;
 import io.gauntlet.plugins.attacks.saliency.SaliencyAttacks;
 import io.gauntlet.plugins.attacks.score.ScoreAttacks;
 import io.gauntlet.plugins.attacks.transfer.TransferAttacks;
+import io.gauntlet.plugins.attacks.universal.UniversalAttacks;
 
 /** Brings the stock attacks: one package for each family. */
 public final class AttacksPlugin implements Plugin {
@@ -32,7 +33,8 @@ public final class AttacksPlugin implements Plugin {
                         ScoreAttacks.factories(),
                         DecisionAttacks.factories(),
                         PhysicalAttacks.factories(),
-                        TransferAttacks.factories())
+                        TransferAttacks.factories(),
+                        UniversalAttacks.factories())
                 .<AttackFactory<?>>flatMap(List::stream)
                 .toList();
     }

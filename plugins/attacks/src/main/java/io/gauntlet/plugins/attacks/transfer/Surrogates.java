@@ -69,8 +69,8 @@ final class Surrogates implements Attack.Fitted {
             INDArray gradient = member.gradient(
                     x,
                     RowDraws.none(),
-                    (i, output, wanted) -> System.arraycopy(
-                            fused[i].logits(), 0, wanted.logits(), 0, wanted.logits().length));
+                    (i, output, wanted) ->
+                            System.arraycopy(fused[i].logits(), 0, wanted.logits(), 0, wanted.logits().length));
             Floats.get(gradient, each);
             for (int i = 0; i < size; i++) {
                 into[i] += each[i];

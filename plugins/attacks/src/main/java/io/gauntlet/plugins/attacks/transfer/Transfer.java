@@ -78,7 +78,11 @@ public final class Transfer implements Attack {
                     max = 2)
             double relativeStep,
 
-            @Param(value = "the share of the sum of gradients that each step keeps", defaultValue = "1", min = 0, max = 10)
+            @Param(
+                    value = "the share of the sum of gradients that each step keeps",
+                    defaultValue = "1",
+                    min = 0,
+                    max = 10)
             double decay,
 
             @Param(

@@ -25,8 +25,7 @@ final class TransferSearch implements Search {
      * @param kernel the size of the translation-invariant kernel, odd
      * @param loss to climb
      */
-    record Plan(
-            int steps, double relativeStep, double decay, double diversity, double least, int kernel, Loss loss) {}
+    record Plan(int steps, double relativeStep, double decay, double diversity, double least, int kernel, Loss loss) {}
 
     private final Rows rows;
     private final Surrogates surrogates;

@@ -39,7 +39,9 @@ final class GradientFitting {
                 fit.examples().length());
         float[] best = perturbation.values().clone();
         float[] mean = new float[best.length];
-        Loss loss = goal < 0 ? capped(parameters.loss().loss(), parameters.cap()) : parameters.loss().loss();
+        Loss loss = goal < 0
+                ? capped(parameters.loss().loss(), parameters.cap())
+                : parameters.loss().loss();
         int updates = parameters.epochs() * ((learned.length + batch - 1) / batch);
         int update = 0;
         int most = -1;
