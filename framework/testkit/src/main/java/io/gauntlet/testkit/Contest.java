@@ -57,7 +57,7 @@ record Contest<P extends Record>(
     }
 
     MatchResult play(Attack attack, Model attacked, int[] samples, StopSignal stop) {
-        try (ContestSurrogates surrogates = new ContestSurrogates(fitted())) {
+        try (StockSurrogates surrogates = new StockSurrogates(fitted())) {
             return MatchHarness.play(new MatchSetup(
                     factory.info(),
                     attack,

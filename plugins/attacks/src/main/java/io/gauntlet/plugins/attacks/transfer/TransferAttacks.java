@@ -10,6 +10,8 @@ public final class TransferAttacks {
 
     /** One for each attack, in the order in which the catalog shows them. */
     public static List<AttackFactory<?>> factories() {
-        return List.of(new AttackFactory<>(Transfer.INFO, Transfer.Parameters.class, Transfer::new));
+        return List.of(
+                new AttackFactory<>(Transfer.INFO, Transfer.Parameters.class, Transfer::new),
+                new AttackFactory<>(Substitute.INFO, Substitute.Parameters.class, Substitute::new));
     }
 }

@@ -13,15 +13,16 @@ import io.gauntlet.engine.architecture.Architectures;
 import io.gauntlet.engine.train.AttackerNetworks;
 import io.gauntlet.engine.train.Checkpoints;
 
-/** The networks of an attack under test, of the stock architectures, trained by the real engine. */
-final class ContestSurrogates implements Surrogates, AutoCloseable {
+/** The networks of an attack under test that fits: of the stock architectures, trained by the real engine, not kept. */
+public final class StockSurrogates implements Surrogates, AutoCloseable {
     private static final Seed SEED = Seed.of(3);
 
     private final Architectures architectures = Architectures.stock();
     private final AttackerNetworks networks = new AttackerNetworks(1);
     private final Examples examples;
 
-    ContestSurrogates(Examples examples) {
+    /** @param examples the attacker's split */
+    public StockSurrogates(Examples examples) {
         this.examples = examples;
     }
 
