@@ -147,7 +147,7 @@ class FittingTournamentTest {
             Event.MatchScored far = one.of("borrow", defender + " 0.3 0");
             Event.MatchScored near = one.of("borrow", defender + " 0.05 0");
             assertEquals(60, far.samples(), "an attack that fits is not sliced");
-            assertTrue(fooled(far) > 0.5, "0.3 is plenty: " + far);
+            assertTrue(fooled(far) > 0.2, "0.3 is plenty: " + far);
             assertTrue(near.wrong() < far.wrong(), near + " and " + far);
             assertEquals(0, far.queries() + far.gradients(), "the target is asked nothing in the match");
             assertEquals(new Event.Fitting(1, 0, one.surrogates()), far.fitting());

@@ -57,14 +57,15 @@ record Contest<P extends Record>(
     }
 
     MatchResult play(Attack attack, Model attacked, int[] samples, StopSignal stop) {
-        try (StockSurrogates surrogates = new StockSurrogates(fitted())) {
+        Examples split = factory.info().fits() ? fitted() : examples;
+        try (StockSurrogates surrogates = new StockSurrogates(split)) {
             return MatchHarness.play(new MatchSetup(
                     factory.info(),
                     attack,
                     attacked,
                     new Referee(model.withBlock(16), threatModel, Seed.of(2), List.of()),
                     examples,
-                    fitted(),
+                    split,
                     samples,
                     threatModel,
                     Seed.of(seed),
@@ -74,7 +75,7 @@ record Contest<P extends Record>(
         }
     }
 
-    /** The attacker's split: other samples than those of the match. */
+    /** What an attack that fits learns from: other samples than those of the match. */
     private Examples fitted() {
         return model.examples(Seed.of(4), FITTED, SPREAD, 0);
     }

@@ -8,7 +8,13 @@ package io.gauntlet.api.attack;
  * same sample, parameters and seed must give the same result in any batch.
  */
 public interface Attack {
-    /** What the attack learned before the match from data of its own; opaque to the framework. */
+    /**
+     * What the attack learned before the match from data of its own; opaque to the framework.
+     *
+     * <p>It lives in one match, in one process, and is never stored or sent. A match of an attack that fits is one job,
+     * not sliced; when its process ends early the job begins anew, fits again from the same seed, and comes to the same
+     * end. What is costly to learn is kept by the framework: see {@link Fit#surrogate} and {@link Fit#training}.
+     */
     interface Fitted {
         /** Nothing was fitted. */
         Fitted NONE = new Fitted() {};
@@ -16,7 +22,8 @@ public interface Attack {
 
     /**
      * Learns from the attacker's own split, disjoint from the samples of the match: a universal perturbation, or a
-     * surrogate network. Called once for a cell when {@link AttackInfo#fits()}.
+     * surrogate network. Called once for a cell when {@link AttackInfo#fits()}, unless no
+     * sample is left to attack.
      */
     default Fitted fit(Fit fit) {
         return Fitted.NONE;

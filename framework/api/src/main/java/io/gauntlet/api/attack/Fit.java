@@ -52,7 +52,8 @@ public interface Fit {
     /**
      * A training of the attacker's own, for what {@link #surrogate} does not do: on other samples, on the target's
      * answers, with hooks. Its train split is what is given here, its calibration split is empty. Every match trains
-     * anew; one that was interrupted goes on where it was, as long as it asks for the same in the same order.
+     * anew; one that was interrupted goes on where it was, as long as it asks for the same in the same order. A network
+     * may be fitted by several trainings of one architecture in turn.
      *
      * @param architecture an architecture's id
      * @param examples to learn from, at least one; read while a network is fitted, not kept
@@ -60,6 +61,6 @@ public interface Fit {
      */
     Training training(String architecture, Examples examples);
 
-    /** A network of {@link #training} ready to compute, with the weights it has then. */
+    /** A network of {@link #training} ready to compute; when the network is fitted further, the model follows it. */
     Model model(Network network);
 }

@@ -55,7 +55,11 @@ public final class Substitute implements Attack {
                     max = 1_000_000)
             int initial,
 
-            @Param(value = "trainings; between two of them the samples are doubled", defaultValue = "6", min = 1, max = 64)
+            @Param(
+                    value = "trainings; between two of them the samples are doubled",
+                    defaultValue = "6",
+                    min = 1,
+                    max = 64)
             int rounds,
 
             @Param(
@@ -77,10 +81,18 @@ public final class Substitute implements Attack {
             @Param(value = "the learning rate of Adam", defaultValue = "0.001", min = 1e-9, max = 10)
             double learningRate,
 
-            @Param(value = "gradient steps of the attack on the substitute", defaultValue = "10", min = 1, max = 100_000)
+            @Param(
+                    value = "gradient steps of the attack on the substitute",
+                    defaultValue = "10",
+                    min = 1,
+                    max = 100_000)
             int steps,
 
-            @Param(value = "the share of the sum of gradients that each step keeps", defaultValue = "1", min = 0, max = 10)
+            @Param(
+                    value = "the share of the sum of gradients that each step keeps",
+                    defaultValue = "1",
+                    min = 0,
+                    max = 10)
             double decay,
 
             @Param(value = "the loss to climb", defaultValue = "cross-entropy")

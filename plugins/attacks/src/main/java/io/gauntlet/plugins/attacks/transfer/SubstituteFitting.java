@@ -76,7 +76,8 @@ final class SubstituteFitting implements AutoCloseable {
     /** As many new samples as there are, or as may still be asked about: equation 5. */
     private LabelledSamples more(Model model, LabelledSamples known, int round) {
         int n = Math.min(known.size(), parameters.queries() - known.size());
-        int[] chosen = Arrays.copyOf(fit.seed().derive("augmented", round).draws().permutation(known.size()), n);
+        int[] chosen =
+                Arrays.copyOf(fit.seed().derive("augmented", round).draws().permutation(known.size()), n);
         int turned = (round - 1) / parameters.period();
         float step = (float) (turned % 2 == 0 ? parameters.step() : -parameters.step());
         float[] all = new float[Math.multiplyExact(n, length)];
@@ -93,14 +94,12 @@ final class SubstituteFitting implements AutoCloseable {
     }
 
     /** Along the sign of the derivative of the answer's own probability; its logarithm has the same sign. */
-    private void ascend(
-            Model model, LabelledSamples known, int[] chosen, float[] all, int from, int to, float step) {
+    private void ascend(Model model, LabelledSamples known, int[] chosen, float[] all, int from, int to, float step) {
         INDArray x = show(all, from, to);
         INDArray gradient = model.gradient(
                 x,
                 RowDraws.none(),
-                (i, output, wanted) ->
-                        Losses.crossEntropy().apply(output, known.label(chosen[from + i]), -1, wanted));
+                (i, output, wanted) -> Losses.crossEntropy().apply(output, known.label(chosen[from + i]), -1, wanted));
         Floats.get(gradient, gradients);
         for (int i = 0; i < (to - from) * length; i++) {
             // Cross-entropy is minus that logarithm.

@@ -39,8 +39,8 @@ class BlindAttacksTest {
     }
 
     private static Substitute substitute(int queries) {
-        return new Substitute(new Substitute.Parameters(
-                "mlp", 30, 4, queries, 0.1, 3, 40, 0.003, 10, 1, LossChoice.CROSS_ENTROPY));
+        return new Substitute(
+                new Substitute.Parameters("mlp", 30, 4, queries, 0.1, 3, 40, 0.003, 10, 1, LossChoice.CROSS_ENTROPY));
     }
 
     private static Universal universal() {
@@ -48,8 +48,7 @@ class BlindAttacksTest {
     }
 
     private static MatchResult blind(Transfer attack, Norm norm, double epsilon) {
-        MatchResult result =
-                target.play(Transfer.INFO, attack, norm, epsilon, Goal.UNTARGETED, Knowledge.TRANSFER);
+        MatchResult result = target.play(Transfer.INFO, attack, norm, epsilon, Goal.UNTARGETED, Knowledge.TRANSFER);
         assertEquals(0, result.queries() + result.gradients() + result.fitting().queries());
         return result;
     }
@@ -79,24 +78,29 @@ class BlindAttacksTest {
 
     @Test
     void aSubstituteLearnsWhatTheTargetSaysAndAsksNoMoreThanAllowed() {
-        MatchResult result = target.play(
-                Substitute.INFO, substitute(6400), Norm.LINF, EPSILON, Goal.UNTARGETED, Knowledge.LABEL);
+        MatchResult result =
+                target.play(Substitute.INFO, substitute(6400), Norm.LINF, EPSILON, Goal.UNTARGETED, Knowledge.LABEL);
         assertEquals(30 * 8, result.fitting().queries(), "thirty samples doubled three times");
         assertEquals(0, result.fitting().gradients() + result.queries() + result.gradients());
         assertTrue(TrainedTarget.won(result) > 0.7, "won " + TrainedTarget.won(result));
-        MatchResult poor = target.play(
-                Substitute.INFO, substitute(100), Norm.LINF, EPSILON, Goal.UNTARGETED, Knowledge.LABEL);
+        MatchResult poor =
+                target.play(Substitute.INFO, substitute(100), Norm.LINF, EPSILON, Goal.UNTARGETED, Knowledge.LABEL);
         assertEquals(100, poor.fitting().queries());
     }
 
     @Test
     void onePerturbationWinsMoreThanNoiseDoes() {
-        MatchResult result = target.play(
-                Universal.INFO, universal(), Norm.LINF, EPSILON, Goal.UNTARGETED, Knowledge.WHITE_BOX);
+        MatchResult result =
+                target.play(Universal.INFO, universal(), Norm.LINF, EPSILON, Goal.UNTARGETED, Knowledge.WHITE_BOX);
         assertEquals(0, result.queries() + result.gradients());
         assertEquals(8 * 300, result.fitting().gradients());
         MatchResult noise = target.play(
-                Noise.INFO, new Noise(new Noise.Parameters(1)), Norm.LINF, EPSILON, Goal.UNTARGETED, Knowledge.WHITE_BOX);
+                Noise.INFO,
+                new Noise(new Noise.Parameters(1)),
+                Norm.LINF,
+                EPSILON,
+                Goal.UNTARGETED,
+                Knowledge.WHITE_BOX);
         double won = TrainedTarget.won(result);
         assertTrue(won > 0.5 && won > TrainedTarget.won(noise) + 0.3, won + " against " + TrainedTarget.won(noise));
     }
