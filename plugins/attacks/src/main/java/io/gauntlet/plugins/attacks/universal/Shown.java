@@ -65,14 +65,18 @@ final class Shown implements AutoCloseable {
         Floats.get(gradient.values(), gradients);
         Arrays.fill(mean, 0f);
         for (int i = 0; i < samples.length * length; i++) {
-            boolean outward = values[i] <= 0 && gradients[i] < 0 || values[i] >= 1 && gradients[i] > 0;
+            boolean outward = (values[i] <= 0 && gradients[i] < 0) || (values[i] >= 1 && gradients[i] > 0);
             if (!outward) {
                 mean[i % length] += gradients[i] / samples.length;
             }
         }
     }
 
-    /** How many of the samples the perturbation wins. @param goal the class that all should reach, or -1 */
+    /**
+     * How many of the samples the perturbation wins.
+     *
+     * @param goal the class that all should reach, or -1
+     */
     int wins(int[] samples, float[] perturbation, int goal) {
         Answer answer = fit.target().labels(show(samples, perturbation), owner);
         int wins = 0;
