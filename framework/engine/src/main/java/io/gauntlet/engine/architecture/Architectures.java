@@ -26,7 +26,7 @@ public final class Architectures {
 
     /**
      * The stock architectures: {@code mlp}, {@code small-cnn}, {@code madry-cnn}, {@code lenet5}, {@code resnet-8},
-     * {@code resnet-20}, {@code wide-resnet-16-4}.
+     * {@code resnet-8-convex}, {@code resnet-20}, {@code wide-resnet-16-4}.
      */
     public static Architectures stock() {
         return new Architectures(StockArchitectures.all());

@@ -29,9 +29,11 @@ final class ResidualArchitectures {
     private static final String NORM = "-norm";
 
     private final GraphBuilder graph;
+    private final ElementWiseVertex.Op joining;
 
-    private ResidualArchitectures(GraphBuilder graph) {
+    private ResidualArchitectures(GraphBuilder graph, ElementWiseVertex.Op joining) {
         this.graph = graph;
+        this.joining = joining;
     }
 
     /** {@code resnet-(6n+2)}: normalisation after each convolution, ReLU after each sum. */
@@ -45,7 +47,24 @@ final class ResidualArchitectures {
                         List.of("He, Zhang, Ren, Sun: Deep residual learning for image recognition, 2016 (CIFAR-10"
                                 + " network, shortcuts of option B)"),
                         ""),
-                (graph, classes) -> new ResidualArchitectures(graph).resnet(blocks, classes));
+                (graph, classes) -> new ResidualArchitectures(graph, ElementWiseVertex.Op.Add).resnet(blocks, classes));
+    }
+
+    /** {@code resnet-(6n+2)-convex}: the same, averaging where the other adds. */
+    static Architecture convexResnet(int blocks) {
+        int depth = 6 * blocks + 2;
+        return new GraphArchitecture(
+                new Description(
+                        "resnet-" + depth + "-convex",
+                        "1",
+                        "The residual network of " + depth
+                                + " layers whose shortcuts are averaged with what they pass by.",
+                        List.of(
+                                "Cisse, Bojanowski, Grave, Dauphin, Usunier: Parseval Networks, 2017, section 4.3 (convex"
+                                        + " combinations, here with fixed halves instead of learned shares)"),
+                        "A sum of two maps that do not enlarge distances may double them; their average does not."),
+                (graph, classes) ->
+                        new ResidualArchitectures(graph, ElementWiseVertex.Op.Average).resnet(blocks, classes));
     }
 
     /** {@code wide-resnet-(6n+4)-k}: normalisation and ReLU before each convolution, k times the channels. */
@@ -60,7 +79,8 @@ final class ResidualArchitectures {
                         List.of("Zagoruyko, Komodakis: Wide residual networks, 2016 (WRN-" + depth + "-" + factor
                                 + " without dropout)"),
                         ""),
-                (graph, classes) -> new ResidualArchitectures(graph).wideResnet(blocks, factor, classes));
+                (graph, classes) ->
+                        new ResidualArchitectures(graph, ElementWiseVertex.Op.Add).wideResnet(blocks, factor, classes));
     }
 
     private String resnet(int blocks, int classes) {
@@ -134,7 +154,7 @@ final class ResidualArchitectures {
     }
 
     private String sum(String name, String one, String other) {
-        graph.addVertex(name + "-sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), one, other);
+        graph.addVertex(name + "-sum", new ElementWiseVertex(joining), one, other);
         return name + "-sum";
     }
 

@@ -28,6 +28,7 @@ final class StockArchitectures {
                 lenet5(),
                 ResidualArchitectures.resnet(1),
                 ResidualArchitectures.resnet(3),
+                ResidualArchitectures.convexResnet(1),
                 ResidualArchitectures.wideResnet(2, 4));
     }
 

@@ -37,6 +37,7 @@ class StockArchitecturesTest {
         "small-cnn, 15, 18, 3",
         "lenet5, 13, 16, 3",
         "resnet-8, 32, 32, 3",
+        "resnet-8-convex, 16, 16, 1",
         "resnet-20, 15, 18, 1",
         "wide-resnet-16-4, 16, 16, 3"
     })

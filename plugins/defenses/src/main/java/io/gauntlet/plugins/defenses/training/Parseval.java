@@ -24,7 +24,7 @@ final class Parseval implements Defense {
                             + " them. Convolutions are bound as matrices of outputs by kernel inputs, so that one may still"
                             + " enlarge distances by the square root of how often a pixel is read. Sums of residual"
                             + " networks stay what the architecture makes them: convex combinations (section 4.3) are"
-                            + " an architecture whose shortcuts average, as ElementWiseVertex.Op.Average does."
+                            + " an architecture whose shortcuts average, such as resnet-8-convex, with fixed halves."
                             + " Batch normalisations are not bound. Judged by its authors under fgsm alone: expect no"
                             + " robustness against pgd."),
             false,
