@@ -67,18 +67,16 @@ public final class Gauntlet implements AutoCloseable {
     private final GauntletConfig config;
     private final Database database;
     private final boolean readOnly;
-    private final Runnable leave;
     private @Nullable LoadedPlugins plugins;
     private @Nullable Workshop workshop;
     private @Nullable Surroundings surroundings;
     private @Nullable ProjectionRunner projections;
     private boolean closed;
 
-    private Gauntlet(GauntletConfig config, Database database, boolean readOnly, Runnable leave) {
+    private Gauntlet(GauntletConfig config, Database database, boolean readOnly) {
         this.config = config;
         this.database = database;
         this.readOnly = readOnly;
-        this.leave = leave;
     }
 
     /**
@@ -87,18 +85,16 @@ public final class Gauntlet implements AutoCloseable {
      * @throws io.gauntlet.store.StoreException when it cannot be used, with what to do
      */
     public static Gauntlet open(GauntletConfig config) {
-        return new Gauntlet(config, Database.open(config.database()), false, () -> {});
+        return new Gauntlet(config, Database.open(config.database()), false);
     }
 
     /**
      * Opens a database that exists, to look at it: nothing is written, also no projection, which other processes keep.
      *
-     * @throws InvalidInputException when the data folder holds none
-     * @throws io.gauntlet.store.StoreException when it cannot be used, with what to do
+     * @throws io.gauntlet.store.StoreException when it cannot be used or there is none, with what to do
      */
     public static Gauntlet openReadOnly(GauntletConfig config) {
-        ReadOnlyDatabase opened = ReadOnlyDatabase.open(config.database());
-        return new Gauntlet(config, opened.database(), true, opened::leave);
+        return new Gauntlet(config, Database.open(config.database().readOnly()), true);
     }
 
     /** Whether nothing can be written. */
@@ -209,7 +205,7 @@ public final class Gauntlet implements AutoCloseable {
 
     /** How far the projections are, whichever process keeps them; one that never ran is absent. */
     public List<ProjectionStatus> projectionStatus() {
-        return readOnly ? Checkpoints.of(database) : projections().status();
+        return readOnly ? ProjectionStatus.all(database) : projections().status();
     }
 
     /** Loads a data set. @throws io.gauntlet.api.data.DataUnavailableException when its files cannot be had, with what to do */
@@ -429,7 +425,6 @@ public final class Gauntlet implements AutoCloseable {
             working.close();
         }
         database.close();
-        leave.run();
         if (loaded != null) {
             loaded.close();
         }

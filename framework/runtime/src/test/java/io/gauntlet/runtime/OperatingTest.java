@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.spec.SpecReader;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.engine.backend.OffHeapLimitException;
@@ -190,7 +189,7 @@ class OperatingTest {
         Path nowhere = folder.resolve("nowhere");
         GauntletConfig none = new GauntletConfig(
                 new DatabaseConfig.Embedded(nowhere, false), List.of(), Optional.empty(), folder, 1, false);
-        assertThrows(InvalidInputException.class, () -> Gauntlet.openReadOnly(none));
+        assertThrows(StoreException.class, () -> Gauntlet.openReadOnly(none));
         assertFalse(java.nio.file.Files.exists(nowhere));
     }
 }

@@ -65,6 +65,9 @@ public interface ArtifactStore {
      */
     Collected collect(Duration unusedFor);
 
+    /** What {@link #collect} would delete. */
+    Collected collectable(Duration unusedFor);
+
     /**
      * Deletes the bytes of an artifact and keeps its name: {@link #read} and {@link #open} then throw {@link
      * ArtifactDropped}, until the same bytes are put again.
@@ -74,7 +77,7 @@ public interface ArtifactStore {
     void drop(String sha);
 
     /**
-     * What was deleted.
+     * What was or would be deleted.
      *
      * @param artifacts how many
      * @param bytes how many, before compression

@@ -17,13 +17,24 @@ final class Connections implements AutoCloseable {
 
     private static final int POOL_WAIT_MILLIS = 15_000;
 
+    // A process that is stopped in the middle of a commit must not hold the head for ever.
+    private static final String OPTIONS = "-c idle_in_transaction_session_timeout=60s -c timezone=UTC"
+            + " -c search_path=public,projection -c default_transaction_isolation=read\\ committed";
+
+    private static final String READ_ONLY = " -c default_transaction_read_only=on";
+
     private final String url;
     private final Properties properties;
     private final HikariDataSource pool;
 
     Connections(String url, String user, String password) {
+        this(url, user, password, false);
+    }
+
+    /** @param readOnly whether the server refuses whatever would change something */
+    Connections(String url, String user, String password, boolean readOnly) {
         this.url = url;
-        this.properties = properties(user, password);
+        this.properties = properties(user, password, readOnly);
         HikariConfig config = new HikariConfig();
         config.setPoolName("gauntlet-store");
         config.setJdbcUrl(url);
@@ -40,10 +51,10 @@ final class Connections implements AutoCloseable {
 
     /** Opens one connection outside any pool. */
     static Connection connect(String url, String user, String password) throws SQLException {
-        return DriverManager.getConnection(url, properties(user, password));
+        return DriverManager.getConnection(url, properties(user, password, false));
     }
 
-    private static Properties properties(String user, String password) {
+    private static Properties properties(String user, String password, boolean readOnly) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
@@ -51,11 +62,7 @@ final class Connections implements AutoCloseable {
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
-        // A process that is stopped in the middle of a commit must not hold the head for ever.
-        properties.setProperty(
-                "options",
-                "-c idle_in_transaction_session_timeout=60s -c timezone=UTC -c search_path=public,projection"
-                        + " -c default_transaction_isolation=read\\ committed");
+        properties.setProperty("options", readOnly ? OPTIONS + READ_ONLY : OPTIONS);
         return properties;
     }
 

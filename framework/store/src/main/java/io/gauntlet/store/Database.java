@@ -1,5 +1,6 @@
 package io.gauntlet.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,23 +37,39 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects, starting the embedded server when it is asked for and not running, and migrates the schema.
+     * Connects, starting the embedded server when it is asked for and not running, and migrates the schema, unless it is
+     * opened to read only.
      *
-     * @throws DataFolderException when the embedded server's folder cannot be used
+     * @throws DataFolderException when the embedded server's folder cannot be used, or holds nothing to read
      * @throws StoreUnavailable when the server cannot be reached, refuses the password, or holds another build's schema
      */
     public static Database open(DatabaseConfig config) {
-        if (config instanceof DatabaseConfig.Embedded embedded) {
-            return openEmbedded(embedded);
-        }
-        DatabaseConfig.External external = (DatabaseConfig.External) config;
-        return connect(null, external.url(), external.user(), external.password());
+        return config instanceof DatabaseConfig.ReadOnly look ? open(look.database(), true) : open(config, false);
     }
 
-    private static Database openEmbedded(DatabaseConfig.Embedded config) {
+    private static Database open(DatabaseConfig config, boolean readOnly) {
+        if (config instanceof DatabaseConfig.Embedded embedded) {
+            return openEmbedded(embedded, readOnly);
+        }
+        DatabaseConfig.External external = (DatabaseConfig.External) config;
+        return readOnly
+                ? look(null, external.url(), external.user(), external.password())
+                : connect(null, external.url(), external.user(), external.password());
+    }
+
+    private static Database openEmbedded(DatabaseConfig.Embedded config, boolean readOnly) {
+        if (readOnly && !Files.isDirectory(config.folder())) {
+            throw new DataFolderException(
+                    "There is no database in " + config.folder()
+                            + " to read: play a tournament first, or name another with --data-folder.",
+                    null);
+        }
         EmbeddedPostgres server = start(config.folder());
         try {
-            Database database = connect(server, server.url(EMBEDDED_NAME), EmbeddedPostgres.USER, server.password());
+            String url = server.url(EMBEDDED_NAME);
+            Database database = readOnly
+                    ? look(server, url, EmbeddedPostgres.USER, server.password())
+                    : connect(server, url, EmbeddedPostgres.USER, server.password());
             if (config.stopAtExit()) {
                 database.closeAtExit();
             }
@@ -71,8 +88,31 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Connects to what is there, to read only. */
+    private static Database look(@Nullable EmbeddedPostgres server, String url, String user, String password) {
+        String address = address(url);
+        try (Connection connection = Connections.connect(url, user, password)) {
+            new Migrations().check(connection, address);
+            return new Database(server, application(server, url, user, password, true));
+        } catch (SQLException e) {
+            throw Failures.translate(e, address);
+        }
+    }
+
+    /** In the embedded server the application works under a role of its own, in another as who it is told. */
+    private static Connections application(
+            @Nullable EmbeddedPostgres server, String url, String user, String password, boolean readOnly) {
+        return server == null
+                ? new Connections(url, user, password, readOnly)
+                : new Connections(url, ApplicationRole.NAME, ApplicationRole.password(password), readOnly);
+    }
+
+    private static String address(String url) {
+        return url.replaceFirst("\\?.*", "");
+    }
+
     private static Database connect(@Nullable EmbeddedPostgres server, String url, String user, String password) {
-        String address = url.replaceFirst("\\?.*", "");
+        String address = address(url);
         Migrations migrations = new Migrations();
         try {
             try {
@@ -84,14 +124,12 @@ public final class Database implements AutoCloseable {
                 createDatabase(server);
                 migrations.apply(url, user, password, address);
             }
-            if (server == null) {
-                return new Database(null, new Connections(url, user, password));
+            if (server != null) {
+                try (Connection owner = Connections.connect(url, user, password)) {
+                    ApplicationRole.ensure(owner, ApplicationRole.password(password));
+                }
             }
-            String restricted = ApplicationRole.password(password);
-            try (Connection owner = Connections.connect(url, user, password)) {
-                ApplicationRole.ensure(owner, restricted);
-            }
-            return new Database(server, new Connections(url, ApplicationRole.NAME, restricted));
+            return new Database(server, application(server, url, user, password, false));
         } catch (SQLException e) {
             throw Failures.translate(e, address);
         }

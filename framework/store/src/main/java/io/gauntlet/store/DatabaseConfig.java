@@ -27,6 +27,14 @@ public sealed interface DatabaseConfig {
         return new External(url, user, password);
     }
 
+    /** The same database, opened to look at it: PostgreSQL itself refuses whatever would change it. */
+    default DatabaseConfig readOnly() {
+        return this instanceof ReadOnly ? this : new ReadOnly(this);
+    }
+
+    /** See {@link #readOnly}. The database must exist and its schema be this build's. */
+    record ReadOnly(DatabaseConfig database) implements DatabaseConfig {}
+
     /**
      * @param folder created when it does not exist
      * @param stopAtExit whether the end of this process stops the server even if nobody closed the database; a program

@@ -70,6 +70,17 @@ final class Migrations {
         }
     }
 
+    /** @throws StoreUnavailable when the database was made by another build, also by an older one */
+    void check(Connection connection, String address) throws SQLException {
+        if (!isCurrent(connection, address)) {
+            throw new StoreUnavailable(
+                    Reason.OTHER_BUILD,
+                    "The database at " + address + " has no schema of this build yet, and is opened to read only: run"
+                            + " `./gauntlet migrate` on it first.",
+                    null);
+        }
+    }
+
     /** Whether the database holds exactly the migrations this build carries. */
     boolean isCurrent(Connection connection, String address) throws SQLException {
         Map<Integer, Integer> applied = applied(connection);

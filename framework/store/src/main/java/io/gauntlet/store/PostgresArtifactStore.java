@@ -15,11 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +32,7 @@ final class PostgresArtifactStore implements ArtifactStore {
     private static final Duration SHORTEST_UNUSED = Duration.ofHours(2);
 
     private final Connections connections;
+    private final OrphanedArtifacts orphans;
     private final long limit;
 
     PostgresArtifactStore(Connections connections) {
@@ -43,6 +42,7 @@ final class PostgresArtifactStore implements ArtifactStore {
     /** @param limit largest artifact, bytes */
     PostgresArtifactStore(Connections connections, long limit) {
         this.connections = connections;
+        this.orphans = new OrphanedArtifacts(connections);
         this.limit = limit;
     }
 
@@ -304,6 +304,11 @@ final class PostgresArtifactStore implements ArtifactStore {
     }
 
     @Override
+    public Collected collectable(Duration unusedFor) {
+        return orphans.count(unusedFor);
+    }
+
+    @Override
     public Collected collect(Duration unusedFor) {
         if (unusedFor.compareTo(SHORTEST_UNUSED) < 0) {
             throw new IllegalArgumentException("Artifacts unused for less than " + SHORTEST_UNUSED.toMinutes()
@@ -314,49 +319,7 @@ final class PostgresArtifactStore implements ArtifactStore {
 
     /** As {@link #collect}, whatever the time. */
     Collected collectUnused(Duration unusedFor) {
-        Collected total = new Collected(0, 0);
-        Collected some;
-        do {
-            some = connections.transaction(connection -> collectSome(connection, unusedFor));
-            total = new Collected(total.artifacts() + some.artifacts(), total.bytes() + some.bytes());
-        } while (some.artifacts() > 0);
-        return total;
-    }
-
-    private static Collected collectSome(Connection connection, Duration unusedFor) throws SQLException {
-        Object[] locked = lockOrphans(connection, unusedFor);
-        if (locked.length == 0) {
-            return new Collected(0, 0);
-        }
-        // A second statement: it sees the references of all commits that ended before the locks were had, and later
-        // ones
-        // wait for the locks and then find nothing to refer to.
-        try (PreparedStatement delete = connection.prepareStatement("""
-                with deleted as (delete from artifact a where sha = any(?)
-                    and not exists (select from event_artifact e where e.sha = a.sha) returning size)
-                select count(*), coalesce(sum(size), 0) from deleted""")) {
-            delete.setArray(1, connection.createArrayOf("bytea", locked));
-            try (ResultSet row = delete.executeQuery()) {
-                row.next();
-                return new Collected(row.getLong(1), row.getLong(2));
-            }
-        }
-    }
-
-    private static Object[] lockOrphans(Connection connection, Duration unusedFor) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
-                select sha from artifact a where last_used <= clock_timestamp() - make_interval(secs => ?)
-                and not exists (select from event_artifact e where e.sha = a.sha)
-                order by sha limit 100 for update skip locked""")) {
-            query.setDouble(1, unusedFor.toMillis() / 1000.0);
-            List<byte[]> names = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    names.add(row.getBytes(1));
-                }
-            }
-            return names.toArray(byte[][]::new);
-        }
+        return orphans.delete(unusedFor);
     }
 
     /** Notes an artifact whose bytes were dropped elsewhere, unless it is known here. */

@@ -9,8 +9,10 @@ import picocli.CommandLine.Option;
 import io.gauntlet.app.text.Numbers;
 import io.gauntlet.app.text.RecordText;
 import io.gauntlet.arena.InvalidInputException;
-import io.gauntlet.runtime.record.Cleaning;
+import io.gauntlet.store.ArtifactStore;
 import io.gauntlet.store.ArtifactStore.Collected;
+import io.gauntlet.store.Database;
+import io.gauntlet.store.projection.ExampleRetention;
 
 /** Deletes what is no longer needed. */
 @Command(
@@ -51,20 +53,20 @@ final class GcCommand extends Subcommand {
         Duration age = Age.of("--older-than", olderThan == null ? "1d" : olderThan);
         try (Session session = Session.open(parent, 1)) {
             session.queries();
-            Cleaning cleaning = new Cleaning(session.gauntlet().database());
+            Database database = session.gauntlet().database();
             if (dropExamples) {
-                drop(cleaning, age, String.valueOf(reason).strip());
+                drop(new ExampleRetention(database), age, String.valueOf(reason).strip());
             } else {
-                collect(cleaning, age);
+                collect(database.artifacts(), age);
             }
             return ExitStatus.DONE;
         }
     }
 
-    private void collect(Cleaning cleaning, Duration age) {
+    private void collect(ArtifactStore artifacts, Duration age) {
         Collected found;
         try {
-            found = dryRun ? cleaning.unnamed(age) : cleaning.collect(age);
+            found = dryRun ? artifacts.collectable(age) : artifacts.collect(age);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(String.valueOf(e.getMessage()), e);
         }
@@ -72,11 +74,10 @@ final class GcCommand extends Subcommand {
                 + " that no event names and nobody used for " + age(age) + ".");
     }
 
-    private void drop(Cleaning cleaning, Duration age, String why) {
-        Collected found = cleaning.examples(age);
-        int dropped = dryRun ? 0 : cleaning.drop(age, why);
+    private void drop(ExampleRetention examples, Duration age, String why) {
+        Collected found = dryRun ? examples.olderThan(age) : examples.dropOlderThan(age, why);
         out().println((dryRun ? "Would drop " : "Dropped ")
-                + words(dryRun ? found : new Collected(dropped, found.bytes()))
+                + words(found)
                 + " of examples, of matches that ended more than " + age(age) + " ago"
                 + (dryRun ? "." : "; their outcomes and all tables stay."));
     }

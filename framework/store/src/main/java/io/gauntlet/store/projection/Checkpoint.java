@@ -4,23 +4,38 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A projection's row in the table projection. */
 final class Checkpoint {
+    private static final String SELECT = "select name, revision, position, error from projection";
+
     private Checkpoint() {}
 
     static Optional<ProjectionStatus> read(Connection connection, String name) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("select revision, position, error from projection where name = ?")) {
+        try (PreparedStatement query = connection.prepareStatement(SELECT + " where name = ?")) {
             query.setString(1, name);
-            try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                return Optional.of(new ProjectionStatus(
-                        name, row.getInt(1), row.getLong(2), Optional.ofNullable(row.getString(3))));
+            return statuses(query).stream().findFirst();
+        }
+    }
+
+    /** All that ever ran, by name. */
+    static List<ProjectionStatus> readAll(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SELECT + " order by name")) {
+            return statuses(query);
+        }
+    }
+
+    private static List<ProjectionStatus> statuses(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            List<ProjectionStatus> all = new ArrayList<>();
+            while (row.next()) {
+                all.add(new ProjectionStatus(
+                        row.getString(1), row.getInt(2), row.getLong(3), Optional.ofNullable(row.getString(4))));
             }
+            return all;
         }
     }
 

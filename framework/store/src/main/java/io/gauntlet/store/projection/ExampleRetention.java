@@ -9,6 +9,7 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.store.Append;
+import io.gauntlet.store.ArtifactStore.Collected;
 import io.gauntlet.store.Commit;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.ExpectedVersion;
@@ -23,33 +24,44 @@ public final class ExampleRetention {
         this.database = database;
     }
 
-    /**
-     * Drops the examples of matches that ended before; an event for each says so first.
-     *
-     * @return how many artifacts were dropped
-     */
-    public int dropOlderThan(Duration age, String reason) {
-        List<String> old = database.read(connection -> {
+    private record Old(String sha, long size) {}
+
+    /** What {@link #dropOlderThan} would drop. */
+    public Collected olderThan(Duration age) {
+        return sum(old(age));
+    }
+
+    /** Drops the examples of matches that ended before; an event for each says so first. */
+    public Collected dropOlderThan(Duration age, String reason) {
+        List<Old> old = old(age);
+        old.forEach(one -> drop(one.sha, reason));
+        return sum(old);
+    }
+
+    private static Collected sum(List<Old> old) {
+        return new Collected(old.size(), old.stream().mapToLong(Old::size).sum());
+    }
+
+    private List<Old> old(Duration age) {
+        return database.read(connection -> {
             // Bytes that a younger match shares are kept.
             try (var query = connection.prepareStatement("""
-                    select m.examples from match_result m join artifact a on a.sha = decode(m.examples, 'hex')
+                    select m.examples, a.size
+                    from match_result m join artifact a on a.sha = decode(m.examples, 'hex')
                     where m.examples is not null and a.dropped is null
-                    group by m.examples having max(m.finished_at) < clock_timestamp() - make_interval(secs => ?)
+                    group by m.examples, a.size
+                    having max(m.finished_at) < clock_timestamp() - make_interval(secs => ?)
                     order by m.examples""")) {
                 query.setDouble(1, age.toMillis() / 1000.0);
-                List<String> names = new ArrayList<>();
+                List<Old> found = new ArrayList<>();
                 try (var row = query.executeQuery()) {
                     while (row.next()) {
-                        names.add(row.getString(1));
+                        found.add(new Old(row.getString(1), row.getLong(2)));
                     }
                 }
-                return names;
+                return found;
             }
         });
-        for (String sha : old) {
-            drop(sha, reason);
-        }
-        return old.size();
     }
 
     private void drop(String sha, String reason) {

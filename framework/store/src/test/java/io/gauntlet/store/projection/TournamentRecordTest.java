@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.CellState;
+import io.gauntlet.store.ArtifactStore;
 import io.gauntlet.store.ArchiveDamaged;
 import io.gauntlet.store.ArtifactDropped;
 import io.gauntlet.store.Database;
@@ -296,9 +297,12 @@ class TournamentRecordTest {
         PlayedTournament played = PlayedTournament.play(database, 1, 2, 12);
         TournamentView before = view(played);
         ExampleRetention retention = new ExampleRetention(database);
-        assertEquals(0, retention.dropOlderThan(Duration.ofDays(90), "older than 90 days"));
-        assertEquals(4, retention.dropOlderThan(Duration.ZERO, "a test"));
-        assertEquals(0, retention.dropOlderThan(Duration.ZERO, "a test"));
+        assertEquals(
+                new ArtifactStore.Collected(0, 0), retention.dropOlderThan(Duration.ofDays(90), "older than 90 days"));
+        ArtifactStore.Collected old = retention.olderThan(Duration.ZERO);
+        assertEquals(old, retention.dropOlderThan(Duration.ZERO, "a test"));
+        assertEquals(4, old.artifacts());
+        assertEquals(new ArtifactStore.Collected(0, 0), retention.dropOlderThan(Duration.ZERO, "a test"));
         String examples = queries.matches(played.id).get(0).examples();
         assertThrows(ArtifactDropped.class, () -> database.artifacts().read(String.valueOf(examples)));
         assertEquals(4, database.audit().verify().dropped());
