@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,13 @@ public final class Archives {
     private static final String ARTIFACTS = "artifacts.jsonl";
     private static final String FOLDER = "artifacts/";
 
+    private final Connections connections;
     private final EventStore events;
     private final PostgresArtifactStore artifacts;
     private final EventArtifacts names;
 
     Archives(Connections connections, EventStore events, PostgresArtifactStore artifacts) {
+        this.connections = connections;
         this.events = events;
         this.artifacts = artifacts;
         this.names = new EventArtifacts(connections);
@@ -242,11 +245,13 @@ public final class Archives {
     }
 
     /**
-     * Checks an archive and takes it in: artifacts and events that are known already are skipped.
+     * Checks an archive and takes it in: artifacts and events that are known already are skipped. All events become
+     * visible together, so that nobody plays a tournament of which only the beginning is there; other writers wait
+     * meanwhile. What an interrupted one leaves are artifacts that no event names, which the next one finds.
      *
      * @param report an event that says so, appended with the last of the archive's, given what it holds
      * @throws ArchiveDamaged when anything is not as it was exported; then nothing is taken in
-     * @throws IdConflict when an event is stored here with different content; what came before it stays
+     * @throws IdConflict when an event is stored here with different content; then no event is taken in
      */
     public Contents read(Path file, java.util.function.Function<Contents, Append> report) throws IOException {
         Contents contents = check(file);
@@ -261,24 +266,41 @@ public final class Archives {
                     }
                 }
             });
-            Map<String, List<Append>> waiting = new HashMap<>();
-            List<Append> batch = waiting.computeIfAbsent(EVENTS, key -> new ArrayList<>());
-            lines(zip, EVENTS, text -> {
-                ArchiveLine line = ArchiveLine.parse(text);
-                batch.add(new Append(line.stream(), ExpectedVersion.any(), line.event()));
-                if (batch.size() == PAGE) {
-                    commit(batch);
-                }
+            connections.transaction(connection -> {
+                append(zip, report.apply(contents), new CommitTransaction(connection));
+                return null;
             });
-            batch.add(report.apply(contents));
-            commit(batch);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return contents;
     }
 
-    private void commit(List<Append> batch) {
-        events.commit(new Commit(batch, List.of(), Optional.empty()));
-        batch.clear();
+    private static void append(ZipFile zip, Append last, CommitTransaction transaction) throws SQLException {
+        List<Append> page = new ArrayList<>();
+        try (BufferedReader in = reader(zip, EVENTS)) {
+            for (String text = in.readLine(); text != null; text = in.readLine()) {
+                ArchiveLine line = ArchiveLine.parse(text);
+                page.add(new Append(line.stream(), ExpectedVersion.any(), line.event()));
+                if (page.size() == PAGE) {
+                    append(page, transaction);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        page.add(last);
+        append(page, transaction);
+    }
+
+    private static void append(List<Append> page, CommitTransaction transaction) throws SQLException {
+        Commit commit = new Commit(page, List.of(), Optional.empty());
+        transaction.run(List.of(commit)).outcomes().get(0).get(); // what it threw undoes the pages before, too
+        page.clear();
+    }
+
+    private static BufferedReader reader(ZipFile zip, String name) throws IOException {
+        return new BufferedReader(new InputStreamReader(entry(zip, name), StandardCharsets.UTF_8));
     }
 
     private interface LineReader {
@@ -286,7 +308,7 @@ public final class Archives {
     }
 
     private static void lines(ZipFile zip, String name, LineReader reader) throws IOException {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(entry(zip, name), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = reader(zip, name)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 reader.read(line);
             }
