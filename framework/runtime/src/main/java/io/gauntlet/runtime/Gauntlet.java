@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -241,6 +242,17 @@ public final class Gauntlet implements AutoCloseable {
         return id;
     }
 
+    /**
+     * Asks for the matches of a completed tournament whose results were revoked to be played again, as far as that gives
+     * results that count; played they are as those of {@link #plan}. The projections must be current.
+     *
+     * @throws InvalidInputException when a plug-in that is needed is not installed, or no longer takes its parameters
+     */
+    public Replay replay(UUID id) {
+        checkWritable();
+        return new Replaying(database, catalog()).replay(id);
+    }
+
     /** Starts director, workers and projections in this process: they take up whatever the record leaves to be done. */
     public void start() {
         projections();
@@ -282,24 +294,34 @@ public final class Gauntlet implements AutoCloseable {
      * @throws GauntletFailure when this process can do no more
      */
     public Ending await(UUID id, TournamentListener listener) throws InterruptedException {
+        return await(id, listener, () -> false).orElseThrow();
+    }
+
+    /** As {@link #await(UUID, TournamentListener)}, until somebody asks to give up, which is empty. */
+    public Optional<Ending> await(UUID id, TournamentListener listener, BooleanSupplier givenUp)
+            throws InterruptedException {
         long before = first(id).position() - 1;
-        TournamentWatch watch = new TournamentWatch(id, listener);
-        Ending ending;
+        TournamentWatch watch =
+                new TournamentWatch(id, listener, database.events().head().position());
+        Optional<Ending> ending;
         Runnable unheard = workshop().bus().onProgress(watch::take);
         try (Subscription subscription = database.events().subscribe(before, watch::take)) {
-            ending = await(watch, subscription);
+            ending = await(watch, subscription, givenUp);
         } finally {
             unheard.run();
         }
-        projections().await(database.events().head().position(), PROJECTIONS_LIMIT);
+        if (ending.isPresent()) {
+            projections().await(database.events().head().position(), PROJECTIONS_LIMIT);
+        }
         return ending;
     }
 
-    private Ending await(TournamentWatch watch, Subscription subscription) throws InterruptedException {
+    private Optional<Ending> await(TournamentWatch watch, Subscription subscription, BooleanSupplier givenUp)
+            throws InterruptedException {
         while (true) {
             Optional<Ending> ending = watch.await(TURN_MILLIS);
-            if (ending.isPresent()) {
-                return ending.get();
+            if (ending.isPresent() || givenUp.getAsBoolean()) {
+                return ending;
             }
             checkHealth();
             subscription.failure().ifPresent(Gauntlet::unreadable);
@@ -368,7 +390,7 @@ public final class Gauntlet implements AutoCloseable {
 
     /** The tournaments that are neither completed nor cancelled, read from the record. */
     public Set<UUID> unfinished() {
-        DirectorState state = new DirectorState();
+        DirectorState state = new DirectorState(id -> Recording.plan(database.events(), id));
         long position = 0;
         List<RecordedEvent> page;
         do {

@@ -12,12 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.jspecify.annotations.Nullable;
 
-import io.gauntlet.api.Plugin;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.data.Examples;
@@ -25,7 +22,6 @@ import io.gauntlet.api.data.Splits;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
-import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
@@ -49,6 +45,7 @@ import io.gauntlet.store.ExpectedVersion;
 /** Makes of a spec the events that plan its tournament. */
 final class TournamentPlanner {
     private final Catalog catalog;
+    private final Roster roster;
     private final Workshop workshop;
     private final Surroundings surroundings;
     private final ModelImport models;
@@ -56,6 +53,7 @@ final class TournamentPlanner {
     TournamentPlanner(
             Database database, Catalog catalog, Workshop workshop, Surroundings surroundings, ImportedFiles files) {
         this.catalog = catalog;
+        this.roster = new Roster(catalog);
         this.workshop = workshop;
         this.surroundings = surroundings;
         this.models = new ModelImport(database.artifacts(), files);
@@ -73,8 +71,9 @@ final class TournamentPlanner {
         checkShapes(spec, data.splits().train());
         Commit commit = Commit.of(
                 append("environment-" + surroundings.hash(), new Event.EnvironmentRecorded(surroundings.facts())));
-        for (Map.Entry<Registered, Event> plugin : plugins(spec).entrySet()) {
-            commit = commit.with(append("plugin-" + plugin.getKey().jarSha(), plugin.getValue()));
+        commit = commit.with(Roster.registration(catalog.find(Kind.DATA_SET, chosen.id())));
+        for (Append plugin : roster.registrations(players(spec))) {
+            commit = commit.with(plugin);
         }
         for (ImportedModel model : models(spec)) {
             Event.ModelImported imported = models.take(model, data.splits().test(), chosen.id());
@@ -87,9 +86,7 @@ final class TournamentPlanner {
     private static Append append(String stream, Event event) {
         String type = EventCodec.type(event);
         String key = "";
-        if (event instanceof Event.PluginRegistered plugin) {
-            key = plugin.kind() + " " + plugin.id();
-        } else if (event instanceof Event.ModelImported) {
+        if (event instanceof Event.ModelImported) {
             // The same network can come again, from another file or for another data set.
             key = EventCodec.write(event);
         }
@@ -143,35 +140,6 @@ final class TournamentPlanner {
         return models.values();
     }
 
-    /** The plug-ins that take part, each with the event that registers it. */
-    private Map<Registered, Event> plugins(TournamentSpec spec) {
-        List<Registered> all = new ArrayList<>();
-        all.add(catalog.find(Kind.DATA_SET, spec.dataSet().id()));
-        for (DefenderSpec defender : spec.defenders()) {
-            all.add(catalog.find(Kind.DEFENSE, defender.id()));
-            String architecture = defender.architecture();
-            if (architecture != null) {
-                all.add(catalog.find(Kind.ARCHITECTURE, architecture));
-            }
-        }
-        spec.attackers().forEach(attacker -> all.add(catalog.find(Kind.ATTACK, attacker.id())));
-        spec.transformations().forEach(one -> all.add(catalog.find(Kind.TRANSFORMATION, one.id())));
-        used(spec).forEach(use -> all.add(use.plugin()));
-        Map<Registered, Event> events = new LinkedHashMap<>();
-        for (Registered plugin : all) {
-            events.putIfAbsent(
-                    plugin,
-                    new Event.PluginRegistered(
-                            plugin.kind().id(),
-                            plugin.id(),
-                            plugin.version(),
-                            Plugin.API_VERSION,
-                            plugin.jarSha(),
-                            plugin.parameters().jsonSchema()));
-        }
-        return events;
-    }
-
     private static Event registered(DataSetChoice chosen, LoadedDataSet data) {
         Splits splits = data.splits();
         return new Event.DataSetRegistered(
@@ -210,30 +178,10 @@ final class TournamentPlanner {
 
     private List<Player> players(TournamentSpec spec) {
         List<Player> players = new ArrayList<>();
-        spec.attackers().forEach(one -> players.add(player(one, one.label(), null, null)));
-        for (DefenderSpec one : spec.defenders()) {
-            ImportedModel model = one.model();
-            players.add(
-                    model == null
-                            ? player(one, one.label(), one.architecture(), null)
-                            : player(one, one.label(), model.name(), model.sha256()));
-        }
-        spec.transformations().forEach(one -> players.add(player(one, one.label(), null, null)));
+        spec.attackers().forEach(one -> players.add(roster.attacker(one)));
+        spec.defenders().forEach(one -> players.add(roster.defender(one)));
+        spec.transformations().forEach(one -> players.add(roster.transformation(one)));
         return players;
-    }
-
-    private Player player(Choice choice, String label, @Nullable String architecture, @Nullable String model) {
-        JsonNode params = choice.params();
-        return new Player(
-                choice.kind(),
-                label,
-                choice.id(),
-                choice.version(),
-                catalog.find(choice.kind(), choice.id()).jarSha(),
-                architecture,
-                params,
-                choice.configurationHash(),
-                model);
     }
 
     private AttackInfo info(AttackerSpec attacker) {

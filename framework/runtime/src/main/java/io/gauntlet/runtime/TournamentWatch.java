@@ -24,9 +24,13 @@ final class TournamentWatch {
     private final Set<String> matches = new HashSet<>();
     private final Set<String> trainings = ConcurrentHashMap.newKeySet();
     private final UUID id;
+    private final long past;
+    private boolean present;
     private @Nullable Ending ending;
 
-    TournamentWatch(UUID id, TournamentListener listener) {
+    /** @param past position up to which an end may be one of an earlier time: matches can be played again after it */
+    TournamentWatch(UUID id, TournamentListener listener, long past) {
+        this.past = past;
         this.id = id;
         this.stream = Ids.tournament(id);
         this.listener = listener;
@@ -41,12 +45,21 @@ final class TournamentWatch {
                 take(recorded, Recording.read(recorded));
             }
         }
+        if (!batch.isEmpty() && batch.get(batch.size() - 1).position() >= past) {
+            reachPresent();
+        }
+    }
+
+    private synchronized void reachPresent() {
+        present = true;
+        notifyAll();
     }
 
     private void take(RecordedEvent recorded, Event event) {
         if (event instanceof Event.RoundStarted round) {
             round.matches().forEach(match -> matches.add(Ids.match(match.match())));
             round.models().forEach(model -> trainings.add(Ids.training(model.training())));
+            end(null);
         }
         listener.recorded(recorded, event);
         if (recorded.stream().equals(stream)) {
@@ -65,16 +78,16 @@ final class TournamentWatch {
         }
     }
 
-    private synchronized void end(Ending how) {
+    private synchronized void end(@Nullable Ending how) {
         ending = how;
         notifyAll();
     }
 
     /** Waits a moment for the end. */
     synchronized Optional<Ending> await(long millis) throws InterruptedException {
-        if (ending == null) {
+        if (ending == null || !present) {
             TimeUnit.MILLISECONDS.timedWait(this, millis);
         }
-        return Optional.ofNullable(ending);
+        return present ? Optional.ofNullable(ending) : Optional.empty();
     }
 }

@@ -1,9 +1,15 @@
 package io.gauntlet.arena.catalog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Factory;
@@ -11,6 +17,7 @@ import io.gauntlet.api.NoParameters;
 import io.gauntlet.api.Plugin;
 import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackFactory;
+import io.gauntlet.api.attack.Ensemble;
 import io.gauntlet.api.data.DataSet;
 import io.gauntlet.api.data.DataSetFactory;
 import io.gauntlet.api.defense.Defense;
@@ -128,6 +135,58 @@ public record Registered(
     /** The architecture. @throws ClassCastException when this is of another kind */
     public Architecture architecture() {
         return (Architecture) brought;
+    }
+
+    /**
+     * The plug-ins that it is made of under these parameters, also indirectly, sorted; without itself.
+     *
+     * @throws io.gauntlet.arena.InvalidInputException when a parameter is wrong, or a part is not in the catalog
+     */
+    public List<Dependency> dependencies(JsonNode params, Catalog catalog) {
+        Map<String, Dependency> found = new TreeMap<>();
+        if (brought instanceof Factory<?> factory) {
+            uses(factory, params).forEach(part -> follow(part, catalog, found));
+        }
+        found.remove(kind.id() + "/" + id());
+        return List.copyOf(found.values());
+    }
+
+    private <P extends Record> Set<String> uses(Factory<P> factory, JsonNode params) {
+        Set<String> parts = new TreeSet<>(factory.uses(bind(factory, params)));
+        parameters.transformations(params).forEach(chosen -> parts.add(Kind.TRANSFORMATION.id() + "/" + chosen.id()));
+        if (kind == Kind.ATTACK) {
+            members(params).forEach(member -> parts.add(kind.id() + "/" + member));
+        }
+        return parts;
+    }
+
+    /** The attacks that an ensemble plays in turn need not be declared. */
+    private List<String> members(JsonNode params) {
+        try {
+            return createAttack(params) instanceof Ensemble ensemble
+                    ? ensemble.members().stream()
+                            .map(member -> member.info().description().id())
+                            .toList()
+                    : List.of();
+        } catch (RuntimeException | LinkageError e) {
+            return List.of(); // it forfeits its matches when it is made there
+        }
+    }
+
+    /** What a part is made of is what it is made of by its defaults: with others it would have to be named. */
+    private void follow(String part, Catalog catalog, Map<String, Dependency> found) {
+        int slash = part.indexOf('/');
+        Kind partsKind = Arrays.stream(Kind.values())
+                .filter(one -> one.id().equals(part.substring(0, Math.max(0, slash))))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The " + kind.noun() + " '" + id()
+                        + "' says that it uses '" + part + "': its author must write kind/id, such as attack/apgd."));
+        Registered plugin = catalog.find(partsKind, part.substring(slash + 1));
+        if (found.putIfAbsent(part, Dependency.of(plugin)) == null
+                && plugin.brought instanceof Factory<?> factory
+                && plugin.parameters.required().isEmpty()) {
+            plugin.uses(factory, NullNode.getInstance()).forEach(inner -> plugin.follow(inner, catalog, found));
+        }
     }
 
     /** Makes an attack. @throws io.gauntlet.arena.InvalidInputException when a parameter is wrong */

@@ -44,9 +44,9 @@ public final class Director {
         if (event instanceof TournamentPlanned plan) {
             return planned(state, Ids.id(stream), plan);
         }
-        if (event instanceof Event.RoundStarted && category.equals("tournament")) {
+        if (event instanceof Event.RoundStarted started && category.equals("tournament")) {
             return state.tournament(Ids.id(stream))
-                    .map(t -> roundStarted(state, t))
+                    .map(t -> roundStarted(state, t, started))
                     .orElse(Decision.NOTHING);
         }
         if (event instanceof Event.ModelTrained || event instanceof Event.TrainingFailed) {
@@ -63,6 +63,18 @@ public final class Director {
         List<Job> jobs = new ArrayList<>();
         String stream = Ids.tournament(id);
         List<ModelEntry> models = Layout.models(plan);
+        train(state, id, plan, models, events, jobs);
+        events.add(consequence(stream, new Event.RoundStarted(1, models, Layout.matches(id, plan)), "1"));
+        return new Decision(events, jobs);
+    }
+
+    private static void train(
+            DirectorState state,
+            UUID id,
+            TournamentPlanned plan,
+            List<ModelEntry> models,
+            List<Consequence> events,
+            List<Job> jobs) {
         Set<UUID> seen = new HashSet<>();
         for (ModelEntry model : models) {
             Training training = state.training(model.training());
@@ -79,8 +91,6 @@ public final class Director {
             jobs.add(
                     new Job(Job.TRAINING, trainingStream + "#" + training.failures, trainingStream, TRAINING_PRIORITY));
         }
-        events.add(consequence(stream, new Event.RoundStarted(1, models, Layout.matches(id, plan)), "1"));
-        return new Decision(events, jobs);
     }
 
     private static Event.TrainingPlanned trainingPlan(TournamentPlanned plan, String label) {
@@ -94,9 +104,13 @@ public final class Director {
                 plan.trainingLimitSeconds());
     }
 
-    private static Decision roundStarted(DirectorState state, Tournament tournament) {
+    private static Decision roundStarted(DirectorState state, Tournament tournament, Event.RoundStarted started) {
         List<Consequence> events = new ArrayList<>();
         List<Job> jobs = new ArrayList<>();
+        if (tournament.starts > 1) {
+            // The first start follows from the plan, which asked for the trainings.
+            train(state, tournament.id, tournament.plan, started.models(), events, jobs);
+        }
         for (Event.Unplayable no : tournament.plan.unplayable()) {
             for (MatchEntry match : tournament.open.values()) {
                 if (match.attacker().equals(no.attacker())
@@ -138,8 +152,9 @@ public final class Director {
             }
             if (weights != null) {
                 String stream = Ids.match(match.match());
-                events.add(consequence(stream, matchPlan(tournament, match, model.training(), weights), ""));
-                jobs.add(new Job(Job.MATCH, stream, stream, -order));
+                String again = tournament.again();
+                events.add(consequence(stream, matchPlan(tournament, match, model.training(), weights), again));
+                jobs.add(new Job(Job.MATCH, stream + again, stream, -order));
             } else if (failure != null) {
                 events.add(skip(tournament, match, "The training of '" + model.label() + "' failed: " + failure));
             }
@@ -172,23 +187,24 @@ public final class Director {
                 plan.dataSet(),
                 plan.dataSetHash(),
                 Layout.players(plan, Kind.TRANSFORMATION),
-                plan.matchLimitSeconds());
+                plan.matchLimitSeconds(),
+                Layout.dependencies(plan, match));
     }
 
     private static Decision close(Tournament tournament, long position) {
         String stream = Ids.tournament(tournament.id);
-        String round = Integer.toString(tournament.round);
+        String round = tournament.round + tournament.again();
         return new Decision(
                 List.of(
                         consequence(stream, new Event.RoundClosed(tournament.round, position), round),
-                        consequence(stream, new Event.TournamentCompleted(), "")),
+                        consequence(stream, new Event.TournamentCompleted(), tournament.again())),
                 List.of());
     }
 
     private static Consequence skip(Tournament tournament, MatchEntry match, String reason) {
         Event.MatchSkipped skipped = new Event.MatchSkipped(
                 match.match(), match.attacker(), match.defender(), match.threatModel(), match.slice(), reason);
-        return consequence(Ids.tournament(tournament.id), skipped, match.match().toString());
+        return consequence(Ids.tournament(tournament.id), skipped, match.match() + tournament.again());
     }
 
     private static Consequence consequence(String stream, Event event, String key) {

@@ -1,5 +1,7 @@
 package io.gauntlet.arena.director;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +17,9 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.MatchEntry;
 import io.gauntlet.arena.event.Event.ModelEntry;
 import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Player;
 
-/** What the director must remember: a fold over the record. Finished tournaments are forgotten. Not thread-safe. */
+/** What the director must remember: a fold over the record. Of finished tournaments hardly anything is kept. Not thread-safe. */
 public final class DirectorState {
     /** A training as far as it is known. */
     static final class Training {
@@ -36,20 +40,53 @@ public final class DirectorState {
     /** A tournament in progress. */
     static final class Tournament {
         final UUID id;
-        final Event.TournamentPlanned plan;
-        List<ModelEntry> models = List.of();
         final Map<UUID, MatchEntry> open = new LinkedHashMap<>();
+        Event.TournamentPlanned plan;
+        List<ModelEntry> models = List.of();
         int round;
+
+        /** How often a round was started: more often than there are rounds when matches are played again. */
+        int starts;
+
+        /** Players that took the place of planned ones, in the order in which they did. */
+        final List<Player> replaced = new ArrayList<>();
 
         Tournament(UUID id, Event.TournamentPlanned plan) {
             this.id = id;
             this.plan = plan;
         }
+
+        /** Tells apart what is said once for each start of a round; the first ones need no sign. */
+        String again() {
+            return starts > 1 ? "#" + starts : "";
+        }
+
+        void begin(Event.RoundStarted started) {
+            starts++;
+            round = started.round();
+            plan = plan.with(started.players());
+            replaced.addAll(started.players());
+            Map<String, ModelEntry> byLabel = new LinkedHashMap<>();
+            models.forEach(model -> byLabel.put(model.label(), model));
+            started.models().forEach(model -> byLabel.put(model.label(), model));
+            models = List.copyOf(byLabel.values());
+            started.matches().forEach(match -> open.put(match.match(), match));
+        }
     }
 
+    /** What is kept of a tournament that is completed: results may be revoked and its matches played again. */
+    private record Completed(int starts, List<Player> replaced) {}
+
+    private final Function<UUID, Event.TournamentPlanned> plans;
+    private final Map<UUID, Completed> completed = new HashMap<>();
     private final Map<UUID, Training> trainings = new LinkedHashMap<>();
     private final Map<UUID, Tournament> tournaments = new LinkedHashMap<>();
     private final Map<UUID, UUID> tournamentOfMatch = new LinkedHashMap<>();
+
+    /** @param plans reads the plan of a tournament that was completed, and now begins again, from the record */
+    public DirectorState(Function<UUID, Event.TournamentPlanned> plans) {
+        this.plans = plans;
+    }
 
     /** Takes in the next event of the record, in order of position. */
     public void apply(String stream, Event event) {
@@ -68,29 +105,49 @@ public final class DirectorState {
         if (event instanceof Event.TournamentPlanned plan) {
             Tournament tournament = new Tournament(id, plan);
             tournaments.put(id, tournament);
-            for (ModelEntry model : Layout.models(plan)) {
-                Training training = training(model.training());
-                training.failure = null;
-                training.askedBy = training.askedBy == null ? id : training.askedBy;
-            }
+            Layout.models(plan).forEach(model -> asks(id, model));
+        }
+        if (event instanceof Event.RoundStarted) {
+            recall(id);
         }
         Tournament tournament = tournaments.get(id);
         if (tournament == null) {
             return;
         }
         if (event instanceof Event.RoundStarted round) {
-            tournament.round = round.round();
-            tournament.models = round.models();
-            for (MatchEntry match : round.matches()) {
-                tournament.open.put(match.match(), match);
-                tournamentOfMatch.put(match.match(), id);
+            tournament.begin(round);
+            round.matches().forEach(match -> tournamentOfMatch.put(match.match(), id));
+            for (ModelEntry model : round.models()) {
+                asks(id, model);
             }
         } else if (event instanceof Event.MatchSkipped skipped) {
             applyMatch(skipped.match(), event);
         } else if (event instanceof Event.TournamentCompleted || event instanceof Event.TournamentCancelled) {
             tournament.open.keySet().forEach(tournamentOfMatch::remove);
             tournaments.remove(id);
+            if (event instanceof Event.TournamentCompleted) {
+                completed.put(id, new Completed(tournament.starts, List.copyOf(tournament.replaced)));
+            }
         }
+    }
+
+    /** A completed tournament begins again where it ended. */
+    private void recall(UUID id) {
+        Completed before = completed.remove(id);
+        if (before != null) {
+            Tournament tournament = new Tournament(id, plans.apply(id).with(before.replaced));
+            tournament.starts = before.starts;
+            tournament.replaced.addAll(before.replaced);
+            tournaments.put(id, tournament);
+        }
+    }
+
+    private void asks(UUID tournament, ModelEntry model) {
+        Training training = training(model.training());
+        if (training.model == null) {
+            training.failure = null;
+        }
+        training.askedBy = training.askedBy == null ? tournament : training.askedBy;
     }
 
     private static void applyTraining(Training training, Event event) {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Event.MatchEntry;
 import io.gauntlet.arena.event.Event.ModelEntry;
@@ -89,6 +91,20 @@ final class Layout {
             }
         }
         return matches;
+    }
+
+    /** All plug-ins that the result of a match depends on, sorted. */
+    static List<Dependency> dependencies(TournamentPlanned plan, MatchEntry match) {
+        Map<String, Dependency> found = new TreeMap<>();
+        plan.players().stream()
+                .filter(player -> switch (player.kind()) {
+                    case ATTACK -> player.label().equals(match.attacker());
+                    case DEFENSE -> player.label().equals(match.defender());
+                    default -> true;
+                })
+                .flatMap(player -> player.all().stream())
+                .forEach(one -> found.put(one.target(), one));
+        return List.copyOf(found.values());
     }
 
     static List<Integer> samples(TournamentPlanned plan, MatchEntry match) {

@@ -2,6 +2,7 @@ package io.gauntlet.arena.event;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.catalog.Dependency;
 
 /**
  * Everything that can happen, in the past tense. A record's components are its JSON; nothing that may differ between
@@ -37,13 +39,62 @@ public sealed interface Event {
             long matchLimitSeconds,
             long trainingLimitSeconds,
             String environment)
-            implements Event {}
+            implements Event {
+        /** With players in the place of those of the same kind and label. */
+        public TournamentPlanned with(List<Player> others) {
+            List<Player> all = players.stream()
+                    .map(player -> others.stream()
+                            .filter(other -> other.kind() == player.kind()
+                                    && other.label().equals(player.label()))
+                            .findFirst()
+                            .orElse(player))
+                    .toList();
+            return new TournamentPlanned(
+                    name,
+                    seed,
+                    spec,
+                    all,
+                    dataSet,
+                    dataSetHash,
+                    samples,
+                    threatModels,
+                    unplayable,
+                    unsliced,
+                    slice,
+                    matchLimitSeconds,
+                    trainingLimitSeconds,
+                    environment);
+        }
+    }
 
     /** An attacker that cannot play under a threat model, and why. */
     record Unplayable(String attacker, String threatModel, String reason) {}
 
-    /** A round's models and matches were laid out. */
-    record RoundStarted(int round, List<ModelEntry> models, List<MatchEntry> matches) implements Event {}
+    /**
+     * A round's models and matches were laid out. It comes again for the same round when results were revoked: then with
+     * the matches that are played again, and their models.
+     *
+     * @param players those that take the place of the players of the same kind and label from now on; not written when
+     *     there are none
+     */
+    record RoundStarted(
+            int round,
+            List<ModelEntry> models,
+            List<MatchEntry> matches,
+            // Records of before matches could be played again lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Player> players)
+            implements Event {
+        /** None when the players are missing. */
+        public RoundStarted {
+            players = Objects.requireNonNullElse(players, List.<Player>of());
+        }
+
+        /** With the players that were planned. */
+        public RoundStarted(int round, List<ModelEntry> models, List<MatchEntry> matches) {
+            this(round, models, matches, List.of());
+        }
+    }
 
     /** A defender of a round and the training its model comes from. */
     record ModelEntry(String label, UUID training) {}
@@ -80,7 +131,12 @@ public sealed interface Event {
     /** A training gave no model. */
     record TrainingFailed(String step, String reason) implements Event {}
 
-    /** A match is ready to be played; in stream {@code match-ID}. */
+    /**
+     * A match is ready to be played; in stream {@code match-ID}, once more when it is played again.
+     *
+     * @param dependencies all plug-ins that its result depends on, also indirectly, sorted; empty in records of before
+     *     they were kept
+     */
     record MatchPlanned(
             UUID tournament,
             int round,
@@ -96,7 +152,8 @@ public sealed interface Event {
             JsonNode dataSet,
             String dataSetHash,
             List<Player> transformations,
-            long limitSeconds)
+            long limitSeconds,
+            List<Dependency> dependencies)
             implements Event {}
 
     /** A worker began to play. */

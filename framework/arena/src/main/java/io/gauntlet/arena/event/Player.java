@@ -1,10 +1,15 @@
 package io.gauntlet.arena.event;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
 
 /**
@@ -19,6 +24,8 @@ import io.gauntlet.arena.catalog.Kind;
  * @param params every parameter with its value
  * @param configuration SHA-256 of kind, plug-in, version, architecture or imported model, and parameters
  * @param model SHA-256 of the imported network that a defense sits on; null, and not written, when there is none
+ * @param dependencies the plug-ins that it is made of beside itself, also indirectly, sorted; not written when there are
+ *     none
  */
 public record Player(
         Kind kind,
@@ -31,7 +38,16 @@ public record Player(
         String configuration,
         // Records of before there were imported models lack it.
         @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String model) {
+        String model,
+        // Nor did they say what a player is made of.
+        @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Dependency> dependencies) {
+    /** Copies the list; none when it is missing. */
+    public Player {
+        dependencies = Objects.requireNonNullElse(dependencies, List.<Dependency>of()).stream()
+                .toList();
+    }
+
     /** Without an imported model. */
     public Player(
             Kind kind,
@@ -42,11 +58,17 @@ public record Player(
             @Nullable String architecture,
             JsonNode params,
             String configuration) {
-        this(kind, label, plugin, version, jar, architecture, params, configuration, null);
+        this(kind, label, plugin, version, jar, architecture, params, configuration, null, List.of());
+    }
+
+    /** Itself and all that it is made of. */
+    public List<Dependency> all() {
+        return Stream.concat(Stream.of(new Dependency(kind, plugin, version, jar)), dependencies.stream())
+                .toList();
     }
 
     /** The same under another label. */
     public Player labelled(String other) {
-        return new Player(kind, other, plugin, version, jar, architecture, params, configuration, model);
+        return new Player(kind, other, plugin, version, jar, architecture, params, configuration, model, dependencies);
     }
 }

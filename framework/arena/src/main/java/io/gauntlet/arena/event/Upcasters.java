@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * How JSON of older schema versions becomes JSON of the version that is written today: a step from each version to the
@@ -31,9 +32,13 @@ final class Upcasters {
         });
     }
 
-    /** Those of this build. Every type is still at version 1. */
+    /** Those of this build; types that are not named are at version 1. */
     static Upcasters current() {
-        return new Upcasters(Map.of());
+        return new Upcasters(Map.of(new Step("MatchPlanned", 1), data -> {
+            ObjectNode planned = data.deepCopy();
+            planned.putArray("dependencies"); // they were not kept
+            return planned;
+        }));
     }
 
     /** The version that is written. */

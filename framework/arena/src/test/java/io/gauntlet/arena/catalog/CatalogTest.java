@@ -2,11 +2,23 @@ package io.gauntlet.arena.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.gauntlet.api.Description;
+import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.NoParameters;
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.Plugin;
+import io.gauntlet.api.attack.Attack;
+import io.gauntlet.api.attack.AttackFactory;
+import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.attack.Ensemble;
 import io.gauntlet.arena.InvalidInputException;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -39,6 +51,47 @@ class CatalogTest {
                 List.of("eot-pgd", "noise", "pgd"),
                 catalog.all(Kind.ATTACK).stream().map(Registered::id).toList());
         assertEquals(List.of("adversarial-training", "imported", "none", "smooth"), catalog.ids(Kind.DEFENSE));
+    }
+
+    private static AttackFactory<NoParameters> attack(String id, Attack made, String... parts) {
+        Description description = new Description(id, "2", id, List.of(), "");
+        AttackInfo info = new AttackInfo(
+                description, AttackInfo.Kind.FIXED_EPSILON, Set.of(Norm.LINF), Knowledge.LABEL, false, false, "none");
+        return new AttackFactory<>(info, NoParameters.class, any -> made, any -> Set.of(parts));
+    }
+
+    @Test
+    void whatAPlugInIsMadeOfIsFoundAlsoIndirectly() {
+        Attack alone = (rows, target, fitted) -> {
+            throw new AssertionError("Nobody plays.");
+        };
+        AttackFactory<NoParameters> inner = attack("inner", alone, "transformation/rotate");
+        Ensemble team = () -> List.of(new Ensemble.Member(inner.info(), alone));
+        Plugin plugin = new Plugin() {
+            @Override
+            public List<AttackFactory<?>> attacks() {
+                return List.of(
+                        inner,
+                        attack("outer", alone, "attack/inner", "attack/outer"),
+                        attack("team", team),
+                        attack("lost", alone, "attack/nowhere"));
+            }
+        };
+        List<Registered> all = new ArrayList<>(Registered.of(new SampleCatalog(), "sample.jar", "ab"));
+        all.addAll(Registered.of(plugin, "more.jar", "cd"));
+        Catalog both = new Catalog(all);
+        JsonNode none = JsonNodeFactory.instance.objectNode();
+        List<Dependency> parts = List.of(
+                new Dependency(Kind.ATTACK, "inner", "2", "cd"),
+                new Dependency(Kind.TRANSFORMATION, "rotate", "1", "ab"));
+        for (String id : List.of("outer", "team")) {
+            assertEquals(parts, both.find(Kind.ATTACK, id).dependencies(none, both), id);
+        }
+        assertEquals(List.of(), both.find(Kind.TRANSFORMATION, "rotate").dependencies(none, both));
+        assertEquals("attack/inner@2", parts.get(0).target());
+        assertThrows(
+                InvalidInputException.class,
+                () -> both.find(Kind.ATTACK, "lost").dependencies(none, both));
     }
 
     @ParameterizedTest

@@ -27,11 +27,19 @@ final class Chronicle {
     private final Deque<Decision.Job> jobs = new ArrayDeque<>();
     private final Set<String> jobKeys = new HashSet<>();
     private final Set<UUID> failing = new HashSet<>();
-    private final DirectorState state = new DirectorState();
+    private final DirectorState state = new DirectorState(this::plan);
     private int decided;
 
     void append(String stream, Event event) {
         log.add(new Entry(stream, event));
+    }
+
+    private Event.TournamentPlanned plan(UUID tournament) {
+        return log.stream()
+                .filter(entry -> entry.stream().equals(Ids.tournament(tournament)))
+                .map(entry -> (Event.TournamentPlanned) entry.event())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Trainings of these streams fail the next time. */

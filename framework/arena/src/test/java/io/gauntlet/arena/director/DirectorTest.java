@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Player;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -197,7 +198,7 @@ class DirectorTest {
     }
 
     private static Decision decide(Chronicle record) {
-        DirectorState state = new DirectorState();
+        DirectorState state = new DirectorState(id -> Plans.two(600));
         Chronicle.Entry entry = record.log.get(0);
         state.apply(entry.stream(), entry.event());
         return Director.decide(state, entry.stream(), 1, entry.event());
@@ -227,7 +228,7 @@ class DirectorTest {
 
     @Test
     void aForfeitIsAlsoAnEnd() {
-        DirectorState state = new DirectorState();
+        DirectorState state = new DirectorState(id -> Plans.two(600));
         Event.TournamentPlanned plan = Plans.two(600);
         state.apply(Ids.tournament(FIRST), plan);
         List<Event.MatchEntry> matches = Layout.matches(FIRST, plan);
@@ -239,6 +240,57 @@ class DirectorTest {
             state.apply(stream, forfeit);
             assertEquals(
                     i == last, !Director.decide(state, stream, 50 + i, forfeit).isEmpty());
+        }
+    }
+
+    @Test
+    void revokedMatchesArePlayedAgainAndTheTournamentCompletesAgain() {
+        Event.TournamentPlanned plan = Plans.two(600);
+        List<Event.MatchEntry> matches = Layout.matches(FIRST, plan);
+        for (long choices = 0; choices < 50; choices++) {
+            Chronicle record = begun(FIRST, plan);
+            record.run(choices);
+            for (int again = 2; again <= 3; again++) {
+                record.append(
+                        Ids.tournament(FIRST), Replays.again(plan, 1, List.of(), matches.subList(again, again + 2)));
+                assertEquals(Set.of(), record.unfinished());
+                record.direct();
+                assertEquals(Set.of(FIRST), record.unfinished());
+                record.run(choices);
+                assertEquals(
+                        MATCHES + 2 * (again - 1),
+                        record.streams(Event.MatchPlanned.class).size());
+                assertEquals(
+                        MATCHES + 2 * (again - 1),
+                        record.streams(Event.MatchScored.class).size());
+                assertEquals(
+                        again, record.events(Event.TournamentCompleted.class).count());
+                assertOnce(record.streams(Event.TrainingPlanned.class), 2);
+            }
+        }
+    }
+
+    @Test
+    void whoTakesThePlaceOfADefenderIsTrainedAndPlays() {
+        Event.TournamentPlanned plan = Plans.two(600);
+        Player corrected = new Player(Kind.DEFENSE, "d", "plugin", "2", "jar2", null, plan.spec(), "configuration-d2");
+        List<Event.MatchEntry> matches = Layout.matches(FIRST, plan).stream()
+                .filter(match -> match.defender().equals("d"))
+                .toList();
+        for (long choices = 0; choices < 50; choices++) {
+            Chronicle record = begun(FIRST, plan);
+            record.run(choices);
+            record.append(Ids.tournament(FIRST), Replays.again(plan, 1, List.of(corrected), matches));
+            record.run(choices);
+            assertOnce(record.streams(Event.TrainingPlanned.class), 3);
+            List<Event.MatchPlanned> planned =
+                    record.events(Event.MatchPlanned.class).toList();
+            assertEquals(MATCHES + MATCHES / 2, planned.size());
+            Event.MatchPlanned last = planned.get(planned.size() - 1);
+            assertTrue(last.dependencies().stream().anyMatch(one -> one.target().equals("defense/plugin@2")));
+            assertFalse(
+                    last.dependencies().stream().anyMatch(one -> one.target().equals("defense/plugin@1")));
+            assertEquals(2, record.events(Event.TournamentCompleted.class).count());
         }
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
 
 /** One event of every type, every component set. */
@@ -23,8 +24,8 @@ final class Samples {
     private static final Player PLAYER =
             new Player(Kind.DEFENSE, "plain", "none", "1", "jar", "mnist-small", NODE, "configuration");
 
-    private static final Player IMPORTED =
-            new Player(Kind.DEFENSE, "mine", "imported", "1", "jar", "mine.onnx", NODE, "configuration", "sha");
+    private static final Player IMPORTED = new Player(
+            Kind.DEFENSE, "mine", "imported", "1", "jar", "mine.onnx", NODE, "configuration", "sha", List.of());
 
     private Samples() {}
 
@@ -72,7 +73,8 @@ final class Samples {
                         NODE,
                         "hash",
                         List.of(PLAYER),
-                        60),
+                        60,
+                        List.of(new Dependency(Kind.ATTACK, "apgd", "1", "jar"))),
                 new Event.MatchStarted(1, "environment"),
                 new Event.SurrogateTrained(
                         "key",

@@ -11,6 +11,7 @@ import io.gauntlet.arena.event.Ids;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.RecordedEvent;
+import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.MatchView;
 import io.gauntlet.store.projection.TournamentQueries;
 import io.gauntlet.store.projection.TournamentSummary;
@@ -43,14 +44,21 @@ public final class History {
         Instant finished = null;
         for (RecordedEvent recorded : then(Ids.tournament(now.id()))) {
             Event event = Recording.read(recorded);
-            if (event instanceof Event.TournamentCompleted || event instanceof Event.TournamentCancelled) {
-                state = now.state();
-                reason = now.reason();
-                finished = now.finishedAt();
+            if (event instanceof Event.TournamentCompleted) {
+                state = "completed";
+                finished = recorded.originallyRecordedAt();
+            } else if (event instanceof Event.TournamentCancelled cancelled) {
+                state = "cancelled";
+                reason = cancelled.reason();
+                finished = recorded.originallyRecordedAt();
+            } else if (event instanceof Event.RoundStarted) {
+                // Matches whose results were revoked are played again.
+                state = "running";
+                finished = null;
             }
         }
         int over = (int) new TournamentQueries(database)
-                .matches(now.id()).stream().filter(this::over).count();
+                .matches(now.id(), AsOf.at(last)).stream().filter(this::over).count();
         return new TournamentSummary(
                 now.id(), now.name(), state, reason, now.position(), now.plannedAt(), finished, now.matches(), over);
     }

@@ -58,7 +58,7 @@ public final class Leaderboards {
         check(view.plan(), rule);
         Set<UUID> revoked =
                 view.revoked().stream().map(TournamentView.RevokedResult::match).collect(Collectors.toSet());
-        List<MatchView> over = queries.matches(view.summary().id()).stream()
+        List<MatchView> over = queries.matches(view.summary().id(), asOf).stream()
                 .filter(match -> !revoked.contains(match.id()) && overBy(match, asOf.position()))
                 .toList();
         Map<String, Boolean> minimumNorm = minimumNorm(view.plan());

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.NearestName;
-import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.runtime.work.Recording;
@@ -23,7 +23,7 @@ import io.gauntlet.store.projection.Corrections;
 /** Finds in the record what a person wants to revoke, by the names that people use. */
 public final class RevocationTargets {
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f-]{4,64}");
-    private static final Pattern WHOLE = Pattern.compile("(attack|defense|architecture)/[^/@]+@[^/@]+");
+    private static final Pattern WHOLE = Pattern.compile("(attack|defense|architecture|transformation)/[^/@]+@[^/@]+");
     private static final int FEW = 10;
 
     private final Database database;
@@ -58,10 +58,9 @@ public final class RevocationTargets {
 
     private void take(Event event) {
         if (event instanceof Event.TournamentPlanned planned) {
-            planned.players().stream()
-                    .filter(player -> player.kind() != Kind.TRANSFORMATION)
-                    .forEach(this::take);
+            planned.players().forEach(this::take);
         } else if (event instanceof Event.RoundStarted round) {
+            round.players().forEach(this::take);
             round.matches().forEach(match -> matches.add(match.match()));
         } else if (event instanceof Event.ModelTrained trained) {
             models.add(trained.model());
@@ -69,9 +68,9 @@ public final class RevocationTargets {
     }
 
     private void take(Player player) {
-        versions.computeIfAbsent(
-                        player.kind().id() + "/" + player.plugin() + "@" + player.version(), key -> new TreeSet<>())
-                .add(player.jar());
+        for (Dependency part : player.all()) {
+            versions.computeIfAbsent(part.target(), key -> new TreeSet<>()).add(part.jar());
+        }
     }
 
     /**

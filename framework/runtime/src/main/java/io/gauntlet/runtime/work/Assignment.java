@@ -29,14 +29,28 @@ record Assignment(
         StopSignal stop,
         CompletableFuture<Void> over) {
 
-    /** The event that planned the training or match. */
+    /** The event that planned the training or match last: a match may be played again. */
     Event plan() {
-        return Recording.read(history.get(0));
+        return Recording.read(history.get(lastPlan()));
     }
 
-    /** Whether the stream holds an event of one of these types after the last one that planned. */
+    /** Whether the stream holds an event of this type after the last one that planned. */
     boolean holds(String type) {
-        return history.stream().anyMatch(event -> event.type().equals(type));
+        return history.subList(lastPlan(), history.size()).stream()
+                .anyMatch(event -> event.type().equals(type));
+    }
+
+    private int lastPlan() {
+        int last = history.size() - 1;
+        while (last > 0 && !history.get(last).type().endsWith("Planned")) {
+            last--;
+        }
+        return last;
+    }
+
+    /** What the key of the job has beyond its stream: it tells apart what is recorded each time that it is done. */
+    String again() {
+        return lease.key().substring(stream.length());
     }
 
     /** The version of the stream. */

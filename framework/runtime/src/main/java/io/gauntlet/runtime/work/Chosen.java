@@ -2,6 +2,7 @@ package io.gauntlet.runtime.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Player;
@@ -22,15 +23,22 @@ final class Chosen {
      * @throws IllegalStateException when its jars have changed
      */
     Registered find(Player player) {
-        Registered found = plugins.catalog().find(player.kind(), player.plugin());
-        if (!found.jarSha().equals(player.jar())) {
-            throw new IllegalStateException("The " + player.kind().noun() + " '" + player.plugin()
+        player.all().stream()
+                // Those of the engine itself carry the build's name, and learn the same.
+                .filter(part -> part.kind() != Kind.ARCHITECTURE)
+                .forEach(this::check);
+        return plugins.catalog().find(player.kind(), player.plugin());
+    }
+
+    private void check(Dependency part) {
+        Registered found = plugins.catalog().find(part.kind(), part.plugin());
+        if (!found.jarSha().equals(part.jar())) {
+            throw new IllegalStateException("The " + part.kind().noun() + " '" + part.plugin()
                     + "' has changed since this was planned (its jars were "
-                    + player.jar().substring(0, 12)
+                    + part.jar().substring(0, 12)
                     + " and are " + found.jarSha().substring(0, 12)
                     + "): restore its jars, or plan the tournament again.");
         }
-        return found;
     }
 
     /** The class loader of a plug-in. */

@@ -16,11 +16,28 @@ import io.gauntlet.arena.match.StopSignal;
 import io.gauntlet.arena.referee.Referee;
 
 /** The share of samples that a model answers rightly and accepts. */
-final class CleanAccuracy {
+public final class CleanAccuracy {
+    /** Another CPU may answer a sample otherwise whose margin is no greater. */
+    private static final double ROUNDING = 1e-3;
+
     private CleanAccuracy() {}
 
+    /**
+     * How a model answers clean samples.
+     *
+     * @param right how many rightly, and accepted
+     * @param near how many with a margin that rounding may turn
+     * @param samples how many there are
+     */
+    public record Count(int right, int near, int samples) {
+        /** The share that is right. */
+        public double share() {
+            return (double) right / Math.max(1, samples);
+        }
+    }
+
     /** Evaluates all samples; one draw for each where the model draws. */
-    static double of(Model model, Examples examples, Seed seed, StopSignal stop) {
+    public static Count count(Model model, Examples examples, Seed seed, StopSignal stop) {
         int block = model.block();
         int length = examples.length();
         float[] values = new float[block * length];
@@ -28,6 +45,7 @@ final class CleanAccuracy {
         System.arraycopy(model.shape(), 0, shape, 1, model.shape().length);
         shape[0] = block;
         int right = 0;
+        int near = 0;
         try (INDArray array = Nd4j.create(DataType.FLOAT, shape)) {
             for (int from = 0; from < examples.size(); from += block) {
                 stop.check();
@@ -42,11 +60,13 @@ final class CleanAccuracy {
                         x, row -> seed.derive("clean", start + row).draws());
                 for (int i = 0; i < size; i++) {
                     boolean accepted = outputs.get(i).score() <= model.threshold();
-                    boolean correct = Referee.argmax(outputs.get(i).logits()) == examples.label(start + i);
-                    right += accepted && correct ? 1 : 0;
+                    float[] logits = outputs.get(i).logits();
+                    int label = examples.label(start + i);
+                    right += accepted && Referee.argmax(logits) == label ? 1 : 0;
+                    near += Math.abs(Referee.margin(logits, label)) <= ROUNDING ? 1 : 0;
                 }
             }
         }
-        return (double) right / Math.max(1, examples.size());
+        return new Count(right, near, examples.size());
     }
 }

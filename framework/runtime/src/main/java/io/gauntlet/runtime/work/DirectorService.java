@@ -47,7 +47,7 @@ public final class DirectorService implements AutoCloseable {
     private final Database database;
     private final Standstill standstill;
     private final Runnable jobsAdded;
-    private final DirectorState state = new DirectorState();
+    private final DirectorState state;
     private final Map<UUID, Pending> missing = new LinkedHashMap<>();
     private final List<Cause> undecided = new ArrayList<>();
     private final long past;
@@ -60,6 +60,7 @@ public final class DirectorService implements AutoCloseable {
         this.standstill = standstill;
         this.jobsAdded = jobsAdded;
         this.past = database.events().head().position();
+        this.state = new DirectorState(id -> Recording.plan(database.events(), id));
     }
 
     /**

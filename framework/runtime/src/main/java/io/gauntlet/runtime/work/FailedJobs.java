@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.gauntlet.arena.director.Decision;
+import io.gauntlet.arena.event.Ids;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.Job;
 import io.gauntlet.store.JobState;
@@ -79,12 +81,22 @@ final class FailedJobs implements AutoCloseable {
         String stream = new JsonObject(job.payload()).getString("stream");
         List<RecordedEvent> history = database.events().readStream(stream);
         boolean recorded = job.kind().equals(Decision.Job.MATCH)
-                ? contains(history, "MatchScored") || contains(history, "MatchForfeited")
+                ? matchIsOver(history, stream, job.key())
                 : contains(history, "ModelTrained") || failures(history) > number(job.key());
         if (!recorded) {
             String why = job.reason().isEmpty() ? "its workers died" : job.reason();
             runner.recordFailure(stream, job.key(), work, "It failed in " + job.attempts() + " attempts: " + why + ".");
         }
+    }
+
+    /** Whether what came of this job is recorded; a match that is played again has another job. */
+    private static boolean matchIsOver(List<RecordedEvent> history, String stream, String key) {
+        String again = key.substring(stream.length());
+        Set<UUID> results = Set.of(
+                Ids.of(stream, "MatchScored", again),
+                Ids.of(stream, "MatchForfeited", again),
+                Ids.of(stream, "MatchForfeited", key));
+        return history.stream().anyMatch(event -> results.contains(event.id()));
     }
 
     private static boolean contains(List<RecordedEvent> history, String type) {

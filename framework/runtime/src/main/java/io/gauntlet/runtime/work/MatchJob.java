@@ -224,7 +224,7 @@ final class MatchJob implements JobKind {
                 Ids.of(
                         assignment.stream(),
                         type,
-                        Long.toString(assignment.lease().fence())),
+                        assignment.again() + "/" + assignment.lease().fence()),
                 event,
                 assignment.meta());
         workplace
@@ -238,7 +238,7 @@ final class MatchJob implements JobKind {
     private void commit(
             Assignment assignment, long version, Event event, Map<String, Object> meta, FinishedJob finished) {
         String stream = assignment.stream();
-        NewEvent recorded = Recording.of(Ids.of(stream, EventCodec.type(event), ""), event, meta);
+        NewEvent recorded = Recording.of(Ids.of(stream, EventCodec.type(event), assignment.again()), event, meta);
         workplace
                 .database()
                 .events()

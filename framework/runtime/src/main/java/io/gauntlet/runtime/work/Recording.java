@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.store.EventStore;
 import io.gauntlet.store.NewEvent;
 import io.gauntlet.store.RecordedEvent;
 
@@ -64,6 +66,15 @@ public final class Recording {
             return List.of(scored.examples(), scored.outcomes());
         }
         return List.of();
+    }
+
+    /** The event that planned a tournament. @throws IllegalStateException when the record does not hold it */
+    public static Event.TournamentPlanned plan(EventStore events, UUID tournament) {
+        List<RecordedEvent> first = events.readStream(Ids.tournament(tournament), 0, 1);
+        if (first.isEmpty() || !(read(first.get(0)) instanceof Event.TournamentPlanned plan)) {
+            throw new IllegalStateException("The record does not hold the plan of tournament " + tournament + ".");
+        }
+        return plan;
     }
 
     /** What an event of the record says. @throws io.gauntlet.arena.event.UnreadableEventException when it cannot be read */

@@ -177,8 +177,9 @@ final class TrainingJob implements JobKind {
             Defense defense, byte[] bytes, LoadedDataSet data, Seed seed, TrainingCurve curve, Assignment assignment) {
         long[] shape = data.splits().test().shape();
         try (Model model = Models.model(defense.assemble(PartsFile.read(bytes, "the model")), shape)) {
-            double accuracy = CleanAccuracy.of(model, data.splits().test(), seed.derive("clean"), assignment.stop());
-            return new Learned(bytes, accuracy, curve, model.block());
+            CleanAccuracy.Count clean =
+                    CleanAccuracy.count(model, data.splits().test(), seed.derive("clean"), assignment.stop());
+            return new Learned(bytes, clean.share(), curve, model.block());
         }
     }
 

@@ -7,6 +7,12 @@ package io.gauntlet.store.projection;
  * @param corrected whether revocations in force today count although they were declared later
  */
 public record AsOf(long position, boolean corrected) {
+    /**
+     * Chooses among the times that a match {@code m} was played the one that counts at a position, which is bound twice:
+     * what is played again counts no longer from the moment at which that was asked for.
+     */
+    static final String PLAYED = "m.began <= ? and (m.superseded = 0 or m.superseded > ?)";
+
     /** All of it. */
     public static AsOf now() {
         return new AsOf(Long.MAX_VALUE, false);

@@ -16,7 +16,7 @@ import io.gauntlet.store.NewEvent;
 
 /** Declares that results do not count any more, or count again. Nothing is deleted: ranks are computed without them. */
 public final class Corrections {
-    private static final Pattern PLUGIN = Pattern.compile("(attack|defense|architecture)/[^/@]+@[^/@]+");
+    private static final Pattern PLUGIN = Pattern.compile("(attack|defense|architecture|transformation)/[^/@]+@[^/@]+");
     private static final Pattern MODEL = Pattern.compile("[0-9a-f]{64}");
 
     private final Database database;

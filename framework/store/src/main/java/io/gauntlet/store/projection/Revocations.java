@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,13 +66,32 @@ final class Revocations {
         return inForce.isEmpty();
     }
 
-    /** The revocation that a match's result fell to. */
-    Optional<RevocationView> of(UUID match, String attacker, String defender, @Nullable String model) {
+    /**
+     * What a revocation may reach.
+     *
+     * @param began position of the event that asked to play the match again; 0 for the first time
+     * @param dependencies {@code kind/id@version} of all plug-ins that it depends on; empty where they were not kept
+     */
+    record Result(
+            UUID match,
+            String attacker,
+            String defender,
+            @Nullable String model,
+            long began,
+            Optional<Set<String>> dependencies) {}
+
+    /** The revocation that a match's result fell to. That of a match does not reach what was played again after it. */
+    Optional<RevocationView> of(Result result) {
         return inForce.stream()
                 .filter(one -> switch (one.scope()) {
-                    case "match" -> one.target().equals(match.toString());
-                    case "model" -> one.target().equals(model);
-                    default -> dependsOn(attacker, one.target(), true) || dependsOn(defender, one.target(), false);
+                    case "match" ->
+                        one.position() > result.began && one.target().equals(result.match.toString());
+                    case "model" -> one.target().equals(result.model);
+                    default ->
+                        result.dependencies
+                                .map(all -> all.contains(one.target()))
+                                .orElseGet(() -> dependsOn(result.attacker, one.target(), true)
+                                        || dependsOn(result.defender, one.target(), false));
                 })
                 .findFirst();
     }

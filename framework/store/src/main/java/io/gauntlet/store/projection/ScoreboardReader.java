@@ -1,5 +1,6 @@
 package io.gauntlet.store.projection;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -124,10 +126,13 @@ final class ScoreboardReader {
     private List<Match> matches(Revocations revocations, AsOf asOf) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select id, attacker, defender, threat_model, slice,
-                    case when position <= ? then state else 'waiting' end, forfeited_by, reason, model
-                from match_result where tournament = ? order by number""")) {
+                    case when position <= ? then state else 'waiting' end, forfeited_by, reason, model, began,
+                    dependencies
+                from match_result m where tournament = ? and\s""" + AsOf.PLAYED + " order by number")) {
             query.setLong(1, asOf.position());
             query.setObject(2, tournament);
+            query.setLong(3, asOf.position());
+            query.setLong(4, asOf.position());
             List<Match> matches = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -144,7 +149,13 @@ final class ScoreboardReader {
         UUID id = row.getObject(1, UUID.class);
         RevocationView revoked = played
                 ? revocations
-                        .of(id, row.getString(2), row.getString(3), row.getString(9))
+                        .of(new Revocations.Result(
+                                id,
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(9),
+                                row.getLong(10),
+                                dependencies(row.getArray(11))))
                         .orElse(null)
                 : null;
         boolean over = played || state.equals("skipped");
@@ -158,6 +169,10 @@ final class ScoreboardReader {
                 over ? row.getString(7) : null,
                 over ? row.getString(8) : null,
                 revoked);
+    }
+
+    private static Optional<Set<String>> dependencies(@Nullable Array targets) throws SQLException {
+        return targets == null ? Optional.empty() : Optional.of(Set.of((String[]) targets.getArray()));
     }
 
     private record Key(String attacker, String defender) {}
@@ -220,13 +235,17 @@ final class ScoreboardReader {
                 "select m.attacker, m.defender, s.sample, s.label = s.clean_label, s.wrong, s."
                         + threatModel.norm().id()
                         + ", s.queries, s.gradients, s.survives from match_result m join sample_outcome s"
-                        + " on s.match = m.id where m.tournament = ? and m.threat_model = ? and m.position <= ?"
+                        + " on s.match = m.id and s.superseded = m.superseded"
+                        + " where m.tournament = ? and m.threat_model = ? and m.position <= ? and "
+                        + AsOf.PLAYED
                         + " and not m.id = any(?) order by m.number, s.sample")) {
             query.setFetchSize(FETCHED_ROWS); // within transactions: there may be millions
             query.setObject(1, tournament);
             query.setString(2, threatModel.id());
             query.setLong(3, asOf.position());
-            query.setArray(4, connection.createArrayOf("uuid", revoked));
+            query.setLong(4, asOf.position());
+            query.setLong(5, asOf.position());
+            query.setArray(6, connection.createArrayOf("uuid", revoked));
             Map<Key, List<Verdict>> verdicts = new LinkedHashMap<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
+import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
@@ -42,7 +43,7 @@ public final class TournamentArchives {
      * Takes an archive in; what is known here already is skipped.
      *
      * @throws io.gauntlet.store.ArchiveDamaged when it is not as it was exported; then nothing is taken in
-     * @throws io.gauntlet.store.IdConflict when an event is stored here with different content
+     * @throws io.gauntlet.store.IdConflict when an event is stored here with different content; then no event is taken in
      * @throws IOException when the file cannot be read
      */
     public Archives.Contents importFrom(Path file) throws IOException {
@@ -96,6 +97,7 @@ public final class TournamentArchives {
                 follow("dataset-" + planned.dataSetHash());
                 follow("environment-" + planned.environment());
             } else if (event instanceof Event.RoundStarted round) {
+                round.players().forEach(this::player);
                 round.models().forEach(model -> follow(Ids.training(model.training())));
                 round.matches().forEach(match -> {
                     targets.add(match.match().toString());
@@ -122,12 +124,14 @@ public final class TournamentArchives {
         }
 
         private void player(Player player) {
-            follow("plugin-" + player.jar());
+            for (Dependency part : player.all()) {
+                follow("plugin-" + part.jar());
+                targets.add(part.target());
+            }
             if (player.model() != null) {
                 targets.add(player.model());
                 follow("model-" + player.model());
             }
-            targets.add(player.kind().id() + "/" + player.plugin() + "@" + player.version());
             if (player.architecture() != null) {
                 targets.add(Kind.ARCHITECTURE.id() + "/" + player.architecture());
             }

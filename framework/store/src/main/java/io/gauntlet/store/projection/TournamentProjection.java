@@ -3,6 +3,7 @@ package io.gauntlet.store.projection;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
@@ -21,6 +23,9 @@ import io.gauntlet.store.RecordedEvent;
 
 /** Keeps the tables of tournaments, trainings, matches and sample outcomes (migration V002). */
 public final class TournamentProjection implements Projection {
+    /** The match as it is played for the last time. */
+    static final String CURRENT = " where id = ? and superseded = 0";
+
     private final ArtifactStore artifacts;
 
     /** Reads outcomes from {@code artifacts}. */
@@ -35,7 +40,7 @@ public final class TournamentProjection implements Projection {
 
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -53,7 +58,7 @@ public final class TournamentProjection implements Projection {
     @Override
     public void apply(Connection connection, RecordedEvent recorded) throws SQLException {
         VerdictRows verdicts =
-                new VerdictRows(connection, (match, scored) -> OutcomeRows.encode(match, outcomes(scored)));
+                new VerdictRows(connection, (match, verdict, scored) -> OutcomeRows.encode(match, outcomes(scored)));
         Optional<Event> event = read(recorded);
         if (event.isPresent()) {
             apply(connection, recorded, event.get(), verdicts);
@@ -65,9 +70,10 @@ public final class TournamentProjection implements Projection {
     public Page prepare(List<RecordedEvent> events) {
         Map<RecordedEvent, Event> known = new LinkedHashMap<>();
         events.forEach(recorded -> read(recorded).ifPresent(event -> known.put(recorded, event)));
-        Map<UUID, byte[]> rows = outcomes(known);
+        Map<Long, byte[]> rows = outcomes(known);
         return connection -> {
-            VerdictRows verdicts = new VerdictRows(connection, (match, scored) -> rows.get(match));
+            VerdictRows verdicts = new VerdictRows(
+                    connection, (match, verdict, scored) -> Objects.requireNonNull(rows.get(verdict.position())));
             for (Map.Entry<RecordedEvent, Event> event : known.entrySet()) {
                 apply(connection, event.getKey(), event.getValue(), verdicts);
             }
@@ -116,7 +122,7 @@ public final class TournamentProjection implements Projection {
             roundStarted(rows, id, round);
         } else if (event instanceof Event.MatchSkipped skipped) {
             rows.update(
-                    "update match_result set state = 'skipped', reason = ?, position = ?, finished_at = ? where id = ?",
+                    "update match_result set state = 'skipped', reason = ?, position = ?, finished_at = ?" + CURRENT,
                     skipped.reason(),
                     recorded.position(),
                     rows.time(),
@@ -157,30 +163,71 @@ public final class TournamentProjection implements Projection {
     }
 
     private static void roundStarted(Rows rows, UUID id, Event.RoundStarted round) throws SQLException {
+        long began = startedAgain(rows, id, round) ? rows.position() : 0;
         for (Event.ModelEntry model : round.models()) {
             rows.update(
-                    "insert into tournament_model (tournament, label, training) values (?, ?, ?)",
+                    "insert into tournament_model (tournament, label, training, began) values (?, ?, ?, ?)"
+                            + " on conflict (tournament, label, superseded) do nothing",
                     id,
                     model.label(),
-                    model.training());
+                    model.training(),
+                    began);
         }
+        Map<UUID, Integer> numbers = numbers(rows, id);
         try (PreparedStatement insert = rows.prepare(
-                "insert into match_result (id, tournament, number, attacker, defender, threat_model, slice, state)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, 'waiting')")) {
+                "insert into match_result (id, tournament, number, attacker, defender, threat_model, slice, began, state)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, 'waiting')")) {
             int number = 0;
             for (Event.MatchEntry match : round.matches()) {
                 Rows.bind(
                         insert,
                         match.match(),
                         id,
-                        number++,
+                        numbers.getOrDefault(match.match(), number++),
                         match.attacker(),
                         match.defender(),
                         match.threatModel(),
-                        match.slice());
+                        match.slice(),
+                        began);
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /** Whether the round had started before; then what is played again is kept as it was until now. */
+    private static boolean startedAgain(Rows rows, UUID id, Event.RoundStarted round) throws SQLException {
+        Object[] matches = round.matches().stream().map(Event.MatchEntry::match).toArray();
+        String current = " set superseded = ? where superseded = 0 and ";
+        rows.update("update sample_outcome" + current + "match = any(?::uuid[])", rows.position(), matches);
+        if (rows.update("update match_result" + current + "id = any(?::uuid[])", rows.position(), matches) == 0) {
+            return false;
+        }
+        for (Event.ModelEntry model : round.models()) {
+            rows.update(
+                    "update tournament_model" + current + "tournament = ? and label = ? and training <> ?",
+                    rows.position(),
+                    id,
+                    model.label(),
+                    model.training());
+        }
+        rows.update("update tournament set state = 'running', finished_at = null where id = ?", id);
+        rows.update("delete from standing where tournament = ?", id);
+        return true;
+    }
+
+    /** The places that matches have had in the tournament's order. */
+    private static Map<UUID, Integer> numbers(Rows rows, UUID id) throws SQLException {
+        try (PreparedStatement query =
+                rows.prepare("select distinct id, number from match_result where tournament = ?")) {
+            Rows.bind(query, id);
+            Map<UUID, Integer> numbers = new HashMap<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    numbers.put(row.getObject(1, UUID.class), row.getInt(2));
+                }
+            }
+            return numbers;
         }
     }
 
@@ -222,13 +269,20 @@ public final class TournamentProjection implements Projection {
     private static void match(Rows rows, Event event) throws SQLException {
         UUID id = rows.id();
         if (event instanceof Event.MatchPlanned plan) {
-            rows.update("update match_result set state = 'planned', model = ? where id = ?", plan.model(), id);
+            Object[] dependencies =
+                    plan.dependencies().stream().map(Dependency::target).toArray();
+            rows.update(
+                    "update match_result set state = 'planned', model = ?, dependencies = nullif(?::text[], '{}')"
+                            + CURRENT,
+                    plan.model(),
+                    dependencies,
+                    id);
         } else if (event instanceof Event.MatchStarted) {
-            rows.update("update match_result set state = 'running' where id = ? and state = 'planned'", id);
+            rows.update("update match_result set state = 'running'" + CURRENT + " and state = 'planned'", id);
         } else if (event instanceof Event.MatchForfeited forfeited) {
             rows.update(
                     "update match_result set state = 'forfeited', forfeited_by = ?, reason = ?, position = ?,"
-                            + " finished_at = ?, meta = ?::json where id = ?",
+                            + " finished_at = ?, meta = ?::json" + CURRENT,
                     forfeited.by(),
                     forfeited.message(),
                     rows.position(),
@@ -238,20 +292,22 @@ public final class TournamentProjection implements Projection {
         }
     }
 
-    /** The rows of all verdicts among these events; a match that was judged twice is told apart by the tables' keys. */
-    private Map<UUID, byte[]> outcomes(Map<RecordedEvent, Event> events) {
-        Map<UUID, Event.MatchScored> scored = new LinkedHashMap<>();
+    /** The rows of all verdicts among these events, by position: a match may be judged again. */
+    private Map<Long, byte[]> outcomes(Map<RecordedEvent, Event> events) {
+        Map<RecordedEvent, Event.MatchScored> scored = new LinkedHashMap<>();
         events.forEach((recorded, event) -> {
             if (event instanceof Event.MatchScored verdict) {
-                scored.put(Ids.id(recorded.stream()), verdict);
+                scored.put(recorded, verdict);
             }
         });
         Map<String, byte[]> read = artifacts.read(
                 scored.values().stream().map(Event.MatchScored::outcomes).toList());
-        Map<UUID, byte[]> rows = new HashMap<>();
-        scored.forEach((match, verdict) -> rows.put(
-                match,
-                OutcomeRows.encode(match, decode(verdict, Objects.requireNonNull(read.get(verdict.outcomes()))))));
+        Map<Long, byte[]> rows = new HashMap<>();
+        scored.forEach((recorded, verdict) -> rows.put(
+                recorded.position(),
+                OutcomeRows.encode(
+                        Ids.id(recorded.stream()),
+                        decode(verdict, Objects.requireNonNull(read.get(verdict.outcomes()))))));
         return rows;
     }
 
@@ -315,16 +371,20 @@ public final class TournamentProjection implements Projection {
             return connection.prepareStatement(sql);
         }
 
-        void update(String sql, Object... values) throws SQLException {
+        int update(String sql, Object... values) throws SQLException {
             try (PreparedStatement statement = prepare(sql)) {
                 bind(statement, values);
-                statement.executeUpdate();
+                return statement.executeUpdate();
             }
         }
 
         static void bind(PreparedStatement statement, Object... values) throws SQLException {
             for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
+                if (values[i] instanceof Object[] several) {
+                    statement.setArray(i + 1, statement.getConnection().createArrayOf("text", several));
+                } else {
+                    statement.setObject(i + 1, values[i]);
+                }
             }
         }
     }

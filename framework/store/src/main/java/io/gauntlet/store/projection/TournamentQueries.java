@@ -28,7 +28,7 @@ public final class TournamentQueries {
             select t.id, t.name, t.state, t.reason, t.planned_position, t.planned_at, t.finished_at,
                    count(m.id) as matches,
                    count(m.id) filter (where m.state in ('scored', 'skipped', 'forfeited')) as over
-            from tournament t left join match_result m on m.tournament = t.id
+            from tournament t left join match_result m on m.tournament = t.id and m.superseded = 0
             """;
 
     private final Database database;
@@ -77,7 +77,7 @@ public final class TournamentQueries {
             Revocations revocations = Revocations.of(connection, planned.plan, planned.imported, asOf);
             ScoreboardReader.Read read = new ScoreboardReader(connection, id, planned.plan).read(revocations, asOf);
             return Optional.of(new TournamentView(
-                    summary.get(), planned.plan, models(id, revocations), read.scoreboards(), read.revoked()));
+                    summary.get(), planned.plan, models(id, revocations, asOf), read.scoreboards(), read.revoked()));
         });
     }
 
@@ -104,13 +104,13 @@ public final class TournamentQueries {
         }
     }
 
-    private List<TournamentView.ModelView> models(UUID tournament, Revocations revocations) {
+    private List<TournamentView.ModelView> models(UUID tournament, Revocations revocations, AsOf asOf) {
         return query(
                 """
                 select m.label, m.training, coalesce(t.state, 'waiting'), t.model, t.clean_accuracy, t.curves, t.reason,
                        t.millis
                 from tournament_model m left join training t on t.id = m.training
-                where m.tournament = ? order by m.label""",
+                where m.tournament = ? and\s""" + AsOf.PLAYED + " order by m.label",
                 row -> new TournamentView.ModelView(
                         row.getString(1),
                         row.getObject(2, UUID.class),
@@ -124,23 +124,38 @@ public final class TournamentQueries {
                                 .mark(row.getString(1))
                                 .map(by -> "trained against " + by.target() + ", which is revoked: " + by.reason())
                                 .orElse(null)),
-                tournament);
+                tournament,
+                asOf.position(),
+                asOf.position());
     }
 
     /** All matches of a tournament in the order of the plan. */
     public List<MatchView> matches(UUID tournament) {
-        return query(MATCH + " where tournament = ? order by number", TournamentQueries::match, tournament);
+        return matches(tournament, AsOf.now());
     }
 
-    /** One match. */
+    /**
+     * All matches of a tournament in the order of the plan, each as it was played last by then; what it came to later is
+     * not left out.
+     */
+    public List<MatchView> matches(UUID tournament, AsOf asOf) {
+        return query(
+                MATCH + " where tournament = ? and " + AsOf.PLAYED + " order by number",
+                TournamentQueries::match,
+                tournament,
+                asOf.position(),
+                asOf.position());
+    }
+
+    /** One match, as it was played last. */
     public Optional<MatchView> match(UUID id) {
-        return query(MATCH + " where id = ?", TournamentQueries::match, id).stream()
+        return query(MATCH + TournamentProjection.CURRENT, TournamentQueries::match, id).stream()
                 .findFirst();
     }
 
     private static final String MATCH = """
             select id, attacker, defender, threat_model, slice, state, forfeited_by, reason, model, examples, outcomes,
-                   samples, queries, gradients, position, finished_at, meta from match_result
+                   samples, queries, gradients, position, finished_at, meta from match_result m
             """;
 
     /** The verdicts of a cell's samples from a sample on, in order of sample. */
@@ -149,8 +164,8 @@ public final class TournamentQueries {
         return query("""
                 select * from (
                     select s.*, row_number() over (partition by s.match order by s.sample) - 1 as row
-                    from match_result m join sample_outcome s on s.match = m.id
-                    where m.tournament = ? and m.attacker = ? and m.defender = ? and m.threat_model = ?) q
+                    from match_result m join sample_outcome s on s.match = m.id and s.superseded = m.superseded
+                    where m.superseded = 0 and m.tournament = ? and m.attacker = ? and m.defender = ? and m.threat_model = ?) q
                 where sample >= ? order by sample limit ?""", TournamentQueries::sample, tournament, attacker, defender, threatModel, fromSample, limit);
     }
 

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
 
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Ids;
@@ -15,13 +14,18 @@ import io.gauntlet.store.RecordedEvent;
 /** Verdicts of matches on their way into the tables: many go in few round trips, once somebody asks for them. */
 final class VerdictRows {
     private final Connection connection;
-    private final BiFunction<UUID, Event.MatchScored, byte[]> outcomes;
+    private final Encoding outcomes;
     private final Map<UUID, Verdict> waiting = new LinkedHashMap<>();
 
     private record Verdict(RecordedEvent recorded, Event.MatchScored scored) {}
 
-    /** @param outcomes gives the rows of {@link OutcomeRows} for a match */
-    VerdictRows(Connection connection, BiFunction<UUID, Event.MatchScored, byte[]> outcomes) {
+    /** Gives the rows of {@link OutcomeRows} for a verdict on a match. */
+    @FunctionalInterface
+    interface Encoding {
+        byte[] rows(UUID match, RecordedEvent verdict, Event.MatchScored scored);
+    }
+
+    VerdictRows(Connection connection, Encoding outcomes) {
         this.connection = connection;
         this.outcomes = outcomes;
     }
@@ -55,8 +59,10 @@ final class VerdictRows {
         OutcomeRows.copy(
                 connection,
                 waiting.entrySet().stream()
-                        .map(verdict -> outcomes.apply(
-                                verdict.getKey(), verdict.getValue().scored()))
+                        .map(verdict -> outcomes.rows(
+                                verdict.getKey(),
+                                verdict.getValue().recorded(),
+                                verdict.getValue().scored()))
                         .toList());
         waiting.clear();
     }
@@ -64,7 +70,8 @@ final class VerdictRows {
     private void updateMatches() throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update match_result set state = 'scored', examples = ?, outcomes = ?, samples = ?, queries = ?,"
-                        + " gradients = ?, position = ?, finished_at = ?, meta = ?::json where id = ?")) {
+                        + " gradients = ?, position = ?, finished_at = ?, meta = ?::json"
+                        + TournamentProjection.CURRENT)) {
             for (Map.Entry<UUID, Verdict> entry : waiting.entrySet()) {
                 RecordedEvent recorded = entry.getValue().recorded();
                 Event.MatchScored scored = entry.getValue().scored();

@@ -105,6 +105,11 @@ final class PlayedTournament {
                 List.of());
     }
 
+    /** Asks for matches to be played again; returns the position. */
+    long again(List<Event.MatchEntry> some) {
+        return append(Ids.tournament(id), UUID.randomUUID(), new Event.RoundStarted(1, List.of(), some), List.of());
+    }
+
     /** Scores a match; returns the position. */
     long score(Event.MatchEntry match) {
         Outcomes outcomes = outcomes(random, match.slice() * SLICE, SLICE);

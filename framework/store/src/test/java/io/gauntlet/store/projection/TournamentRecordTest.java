@@ -15,10 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.CellState;
-import io.gauntlet.store.ArtifactStore;
+import io.gauntlet.store.Append;
 import io.gauntlet.store.ArchiveDamaged;
 import io.gauntlet.store.ArtifactDropped;
+import io.gauntlet.store.ArtifactStore;
+import io.gauntlet.store.Commit;
 import io.gauntlet.store.Database;
+import io.gauntlet.store.ExpectedVersion;
+import io.gauntlet.store.IdConflict;
+import io.gauntlet.store.NewEvent;
+import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.TestServer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -166,6 +172,58 @@ class TournamentRecordTest {
     }
 
     @Test
+    void whatIsPlayedAgainCountsInThePlaceOfWhatWasRevokedAndTheOldTablesStay() throws Exception {
+        PlayedTournament played = PlayedTournament.play(database, 2, 2, 15);
+        TournamentView before = view(played);
+        var match = played.matches.get(1);
+        Corrections corrections = new Corrections(database);
+        long declared = corrections
+                .revoke(Corrections.Scope.MATCH, match.match().toString(), "mislabelled samples", "ann")
+                .position();
+        TournamentView revoked = view(played);
+        long asked = played.again(List.of(match));
+        assertEquals("running", view(played).summary().state());
+        assertEquals(
+                CellState.PARTLY_PLAYED,
+                cell(view(played), match.attacker(), match.defender()).state());
+        played.score(match);
+        played.complete();
+        TournamentView after = view(played);
+        assertEquals("completed", after.summary().state());
+        assertEquals(before.summary().over(), after.summary().over());
+        assertEquals(List.of(), after.revoked(), "the revocation was of the earlier result");
+        Cell cell = cell(after, match.attacker(), match.defender());
+        assertEquals(CellState.PLAYED, cell.state());
+        assertEquals(null, cell.reason());
+        assertNotEquals(before.scoreboards(), after.scoreboards(), "it is the new result that counts");
+
+        assertEquals(before.scoreboards(), asOf(played, declared - 1).scoreboards());
+        assertEquals(revoked.scoreboards(), asOf(played, declared).scoreboards());
+        assertEquals(revoked.scoreboards(), asOf(played, asked - 1).scoreboards());
+        assertEquals(
+                revoked.scoreboards(),
+                queries.view(played.id, AsOf.at(declared - 1).withCorrections())
+                        .orElseThrow()
+                        .scoreboards());
+        assertEquals(
+                CellState.PARTLY_PLAYED,
+                cell(asOf(played, asked), match.attacker(), match.defender()).state());
+        assertTrue(ProjectionRebuild.check(database, projection(database)).equal());
+        TestServer.execute(database, "delete from projection.standing");
+        assertEquals(after, view(played), "tables kept at the end are those computed anew");
+
+        corrections.revoke(Corrections.Scope.MATCH, match.match().toString(), "wrong again", "ann");
+        assertEquals(
+                "revoked: wrong again",
+                cell(view(played), match.attacker(), match.defender()).reason());
+    }
+
+    private TournamentView asOf(PlayedTournament played, long position) throws Exception {
+        settle();
+        return queries.view(played.id, AsOf.at(position)).orElseThrow();
+    }
+
+    @Test
     void aRevokedPluginReachesWhatIsMadeOfIt() throws Exception {
         PlayedTournament played = PlayedTournament.play(database, 3, 2, 6);
         new Corrections(database)
@@ -280,6 +338,32 @@ class TournamentRecordTest {
             assertThrows(ArchiveDamaged.class, () -> archives.importFrom(damaged));
             Files.writeString(damaged, "hello");
             assertThrows(ArchiveDamaged.class, () -> archives.importFrom(damaged));
+        }
+    }
+
+    @Test
+    void anArchiveIsTakenInWholeOrNotAtAll(@TempDir Path folder) throws Exception {
+        PlayedTournament played = PlayedTournament.play(database, 1, 1, 16);
+        settle();
+        for (int i = 0; i < 1_100; i++) {
+            played.again(List.of());
+        }
+        long last = database.events().head().position();
+        Path file = folder.resolve("long.zip");
+        new TournamentArchives(database).export(played.id, file);
+        RecordedEvent conflicting = database.events().readAll(last - 1, 1).get(0);
+        try (Database elsewhere = TestServer.open(Elsewhere.class)) {
+            // The last event of the archive is known there, with another content.
+            elsewhere
+                    .events()
+                    .commit(Commit.of(new Append(
+                            "access",
+                            ExpectedVersion.any(),
+                            new NewEvent(conflicting.id(), "TokenCreated", 1, "{\"name\":\"x\"}", "{}"))));
+            long before = elsewhere.events().head().position();
+            assertThrows(IdConflict.class, () -> new TournamentArchives(elsewhere).importFrom(file));
+            assertEquals(before, elsewhere.events().head().position(), "no page of it is there");
+            assertTrue(elsewhere.audit().verify().intact());
         }
     }
 

@@ -1,0 +1,233 @@
+package io.gauntlet.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Dependency;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.director.Replays;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Event.MatchEntry;
+import io.gauntlet.arena.event.Event.RoundStarted;
+import io.gauntlet.arena.event.Event.TournamentPlanned;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Player;
+import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.store.Append;
+import io.gauntlet.store.Commit;
+import io.gauntlet.store.Database;
+import io.gauntlet.store.ExpectedVersion;
+import io.gauntlet.store.RecordedEvent;
+import io.gauntlet.store.VersionConflict;
+import io.gauntlet.store.projection.Corrections.Scope;
+import io.gauntlet.store.projection.RevocationView;
+import io.gauntlet.store.projection.TournamentQueries;
+import io.gauntlet.store.projection.TournamentView;
+import io.gauntlet.store.projection.TournamentView.RevokedResult;
+
+/**
+ * Asks for the matches of a completed tournament whose results were revoked to be played again: with the attack that is
+ * installed today, and where a defender or its model was revoked, with a model that today's defense learns. What would
+ * fall to the same revocation again is not played.
+ */
+final class Replaying {
+    private final Database database;
+    private final Roster roster;
+
+    Replaying(Database database, Catalog catalog) {
+        this.database = database;
+        this.roster = new Roster(catalog);
+    }
+
+    /** The tournament as the record has it. */
+    private record Past(TournamentPlanned plan, int round, int starts, long version, Map<UUID, MatchEntry> matches) {}
+
+    /**
+     * Appends the event that starts the round again with what can be played.
+     *
+     * @throws io.gauntlet.arena.InvalidInputException when a plug-in is no longer installed or refuses its parameters
+     */
+    Replay replay(UUID id) {
+        List<RecordedEvent> history = database.events().readStream(Ids.tournament(id));
+        if (history.isEmpty() || !history.get(history.size() - 1).type().equals("TournamentCompleted")) {
+            return Replay.NOTHING;
+        }
+        TournamentView view = new TournamentQueries(database).view(id).orElse(null);
+        if (view == null || view.revoked().isEmpty()) {
+            return Replay.NOTHING;
+        }
+        try {
+            return new Again(past(history), view).commit(id);
+        } catch (VersionConflict e) {
+            // Another process asked for it at the same time.
+            return Replay.NOTHING;
+        }
+    }
+
+    private static Past past(List<RecordedEvent> history) {
+        TournamentPlanned plan = null;
+        int round = 1;
+        int starts = 0;
+        Map<UUID, MatchEntry> matches = new HashMap<>();
+        for (RecordedEvent recorded : history) {
+            Event event = Recording.read(recorded);
+            if (event instanceof TournamentPlanned planned) {
+                plan = planned;
+            } else if (event instanceof RoundStarted started && plan != null) {
+                plan = plan.with(started.players());
+                round = started.round();
+                starts++;
+                started.matches().forEach(match -> matches.put(match.match(), match));
+            }
+        }
+        return new Past(
+                Objects.requireNonNull(plan),
+                round,
+                starts,
+                history.get(history.size() - 1).version(),
+                matches);
+    }
+
+    /** One attempt, from what was read. */
+    private final class Again {
+        private final Past past;
+        private final TournamentView view;
+        private final List<RevocationView> inForce;
+        private final Map<String, Player> players = new HashMap<>();
+        private final Set<String> obstacles = new LinkedHashSet<>();
+
+        Again(Past past, TournamentView view) {
+            this.past = past;
+            this.view = view;
+            Set<UUID> named =
+                    view.revoked().stream().map(RevokedResult::revocation).collect(Collectors.toSet());
+            this.inForce = new TournamentQueries(database)
+                    .revocations().stream()
+                            .filter(one ->
+                                    one.liftedPosition() == null && (!one.imported() || named.contains(one.id())))
+                            .toList();
+        }
+
+        Replay commit(UUID id) {
+            List<MatchEntry> matches = new ArrayList<>();
+            for (RevokedResult result : view.revoked()) {
+                List<String> found = obstacles(result);
+                obstacles.addAll(found);
+                if (found.isEmpty()) {
+                    matches.add(Objects.requireNonNull(past.matches.get(result.match())));
+                }
+            }
+            if (!matches.isEmpty()) {
+                List<Player> replaced = replaced(matches);
+                RoundStarted again = Replays.again(past.plan, past.round, replaced, matches);
+                String stream = Ids.tournament(id);
+                String key = past.round + "#" + (past.starts + 1);
+                List<Append> appends = new ArrayList<>(roster.registrations(replaced));
+                appends.add(new Append(
+                        stream,
+                        ExpectedVersion.exactly(past.version),
+                        Recording.of(Ids.of(stream, EventCodec.type(again), key), again)));
+                database.events().commit(new Commit(appends, List.of(), Optional.empty()));
+            }
+            return new Replay(matches.size(), List.copyOf(obstacles));
+        }
+
+        /** Those among the players of these matches that are not as they were. */
+        private List<Player> replaced(List<MatchEntry> matches) {
+            return matches.stream()
+                    .flatMap(match ->
+                            Stream.of(today(Kind.ATTACK, match.attacker()), today(Kind.DEFENSE, match.defender())))
+                    .distinct()
+                    .filter(player -> !past.plan.players().contains(player))
+                    .toList();
+        }
+
+        /** Why a match would not have a result that counts; empty when it can be played. */
+        private List<String> obstacles(RevokedResult result) {
+            Player before = planned(Kind.DEFENSE, result.defender());
+            Player defender = today(Kind.DEFENSE, result.defender());
+            boolean sameModel = sameModel(before, defender);
+            if (defender.equals(before)
+                    && !before.jar().equals(installed(before).jar())) {
+                return List.of("The defense '" + before.plugin() + "' has changed since the model of '" + before.label()
+                        + "' was trained: restore its jars, or revoke the model to train another.");
+            }
+            Set<String> dependencies = Stream.concat(
+                            Stream.of(defender, today(Kind.ATTACK, result.attacker())),
+                            past.plan.players().stream().filter(one -> one.kind() == Kind.TRANSFORMATION))
+                    .flatMap(player -> player.all().stream())
+                    .map(Dependency::target)
+                    .collect(Collectors.toSet());
+            return inForce.stream()
+                    .flatMap(one -> obstacle(one, dependencies, sameModel ? model(result.defender()) : null).stream())
+                    .toList();
+        }
+
+        private Optional<String> obstacle(RevocationView one, Set<String> dependencies, @Nullable String model) {
+            if (one.scope().equals(Scope.PLUGIN_VERSION.id()) && dependencies.contains(one.target())) {
+                return Optional.of("What is installed is still " + one.target() + ", which is revoked (" + one.reason()
+                        + "): install a corrected one under another version, or lift the revocation.");
+            }
+            if (one.scope().equals(Scope.MODEL.id()) && one.target().equals(model)) {
+                return Optional.of("The model " + model.substring(0, 12) + " is revoked (" + one.reason()
+                        + ") and would be learned again as it is: install a corrected defense under another version, or"
+                        + " lift the revocation.");
+            }
+            return Optional.empty();
+        }
+
+        private boolean sameModel(Player before, Player now) {
+            return before.configuration().equals(now.configuration())
+                    && before.jar().equals(now.jar());
+        }
+
+        private @Nullable String model(String defender) {
+            return view.models().stream()
+                    .filter(one -> one.label().equals(defender))
+                    .map(TournamentView.ModelView::model)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private Player planned(Kind kind, String label) {
+            return past.plan.players().stream()
+                    .filter(player -> player.kind() == kind && player.label().equals(label))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private Player installed(Player before) {
+            return players.computeIfAbsent(before.kind().id() + " " + before.label(), key -> roster.today(before));
+        }
+
+        /** An attack plays as it is today; a defender keeps its model, unless that may not count. */
+        private Player today(Kind kind, String label) {
+            Player before = planned(kind, label);
+            return kind == Kind.ATTACK || defenderIsRevoked(before) ? installed(before) : before;
+        }
+
+        private boolean defenderIsRevoked(Player before) {
+            Set<String> own = before.all().stream().map(Dependency::target).collect(Collectors.toSet());
+            String model = model(before.label());
+            // Records of before players named what they are made of do not tell the architecture's version.
+            String architecture = Kind.ARCHITECTURE.id() + "/" + before.architecture() + "@";
+            return inForce.stream()
+                    .anyMatch(one -> one.target().equals(model)
+                            || own.contains(one.target())
+                            || one.target().startsWith(architecture));
+        }
+    }
+}

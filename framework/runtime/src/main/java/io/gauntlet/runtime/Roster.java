@@ -1,0 +1,138 @@
+package io.gauntlet.runtime;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.api.Plugin;
+import io.gauntlet.arena.catalog.Catalog;
+import io.gauntlet.arena.catalog.Dependency;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.spec.AttackerSpec;
+import io.gauntlet.arena.spec.Choice;
+import io.gauntlet.arena.spec.DefenderSpec;
+import io.gauntlet.arena.spec.ImportedModel;
+import io.gauntlet.arena.spec.TransformationSpec;
+import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.store.Append;
+import io.gauntlet.store.ExpectedVersion;
+
+/** How plug-ins of the catalog enter the record: as players, with all that they are made of. */
+final class Roster {
+    private final Catalog catalog;
+
+    Roster(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    Player attacker(AttackerSpec spec) {
+        return player(spec, spec.label(), null, null);
+    }
+
+    Player transformation(TransformationSpec spec) {
+        return player(spec, spec.label(), null, null);
+    }
+
+    Player defender(DefenderSpec spec) {
+        ImportedModel model = spec.model();
+        return model == null
+                ? player(spec, spec.label(), spec.architecture(), null)
+                : player(spec, spec.label(), model.name(), model.sha256());
+    }
+
+    /**
+     * A player as it would be recorded with what is installed today.
+     *
+     * @throws io.gauntlet.arena.InvalidInputException when its plug-in is not, or no longer takes its parameters
+     */
+    Player today(Player before) {
+        Registered found = catalog.find(before.kind(), before.plugin());
+        ObjectNode params = found.parameters().complete(before.params());
+        if (before.kind() == Kind.ATTACK) {
+            return attacker(new AttackerSpec(before.label(), found.id(), found.version(), params));
+        }
+        String architecture = before.architecture();
+        String model = before.model();
+        return defender(
+                model == null && architecture != null
+                        ? new DefenderSpec(
+                                before.label(),
+                                found.id(),
+                                found.version(),
+                                architecture,
+                                catalog.find(Kind.ARCHITECTURE, architecture).version(),
+                                null,
+                                params)
+                        : new DefenderSpec(
+                                before.label(),
+                                found.id(),
+                                found.version(),
+                                null,
+                                null,
+                                new ImportedModel(String.valueOf(architecture), String.valueOf(model)),
+                                params));
+    }
+
+    private Player player(Choice choice, String label, @Nullable String architecture, @Nullable String model) {
+        Registered plugin = catalog.find(choice.kind(), choice.id());
+        return new Player(
+                choice.kind(),
+                label,
+                choice.id(),
+                choice.version(),
+                plugin.jarSha(),
+                architecture,
+                choice.params(),
+                choice.configurationHash(),
+                model,
+                dependencies(plugin, choice, model == null ? architecture : null));
+    }
+
+    private List<Dependency> dependencies(Registered plugin, Choice choice, @Nullable String architecture) {
+        Map<String, Dependency> found = new TreeMap<>();
+        plugin.dependencies(choice.params(), catalog).forEach(one -> found.put(one.target(), one));
+        if (architecture != null) {
+            Dependency one = Dependency.of(catalog.find(Kind.ARCHITECTURE, architecture));
+            found.put(one.target(), one);
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** The events that register the plug-ins that players consist of, each once. */
+    List<Append> registrations(Collection<Player> players) {
+        Map<Registered, Append> events = new LinkedHashMap<>();
+        for (Player player : players) {
+            for (Dependency part : player.all()) {
+                Registered plugin = catalog.find(part.kind(), part.plugin());
+                events.computeIfAbsent(plugin, Roster::registration);
+            }
+        }
+        return new ArrayList<>(events.values());
+    }
+
+    /** The event that registers a plug-in; under an id of its own, so that a second one changes nothing. */
+    static Append registration(Registered plugin) {
+        Event event = new Event.PluginRegistered(
+                plugin.kind().id(),
+                plugin.id(),
+                plugin.version(),
+                Plugin.API_VERSION,
+                plugin.jarSha(),
+                plugin.parameters().jsonSchema());
+        String stream = "plugin-" + plugin.jarSha();
+        String key = plugin.kind().id() + " " + plugin.id();
+        return new Append(
+                stream, ExpectedVersion.any(), Recording.of(Ids.of(stream, EventCodec.type(event), key), event));
+    }
+}
