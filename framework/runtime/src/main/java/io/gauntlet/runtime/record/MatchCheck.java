@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.gauntlet.api.data.DataUnavailableException;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
@@ -17,6 +19,7 @@ import io.gauntlet.arena.event.Event.MatchPlanned;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.match.StopSignal;
+import io.gauntlet.arena.referee.SurvivalTest;
 import io.gauntlet.runtime.compute.ComputePool;
 import io.gauntlet.runtime.compute.ComputeTask;
 import io.gauntlet.runtime.work.DataSets;
@@ -98,7 +101,8 @@ final class MatchCheck {
         try {
             training = training(opponent.training());
             loader = rebuilding.loader(training);
-            test = test(group.get(0).plan());
+            MatchPlanned plan = group.get(0).plan();
+            test = test(dataSets, plan.dataSet(), plan.dataSetHash());
         } catch (InvalidInputException | DataUnavailableException | IllegalStateException e) {
             group.forEach(match -> skip(match, String.valueOf(e.getMessage())));
             return List.of();
@@ -123,10 +127,10 @@ final class MatchCheck {
         return plan;
     }
 
-    private Examples test(MatchPlanned plan) throws InterruptedException {
-        LoadedDataSet data = dataSets.get(
-                plan.dataSet().required("id").textValue(), plan.dataSet().required("params"));
-        if (!data.hash().equals(plan.dataSetHash())) {
+    /** The test split that the record names. @throws IllegalStateException when what is here is another */
+    static Examples test(DataSets dataSets, JsonNode dataSet, String hash) throws InterruptedException {
+        LoadedDataSet data = dataSets.get(dataSet.required("id").textValue(), dataSet.required("params"));
+        if (!data.hash().equals(hash)) {
             throw new IllegalStateException("The data set '" + data.id()
                     + "' is not the one this was played on: restore its files to re-score it.");
         }
@@ -154,19 +158,22 @@ final class MatchCheck {
     }
 
     private void judge(PlayedMatch match, Model model, Examples test) {
+        List<SurvivalTest> survivalTests = List.of();
         try {
-            Rescoring.Result result = new Rescoring(match, database.artifacts(), test).judge(model);
-            took(match, result);
+            survivalTests = rebuilding.survivalTests(match.plan().transformations(), test.shape());
+            took(match, new Rescoring(match, database.artifacts(), test).judge(model, survivalTests));
         } catch (ArtifactDropped e) {
             drop(match);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
             skip(match, reason(e));
+        } finally {
+            survivalTests.forEach(one -> one.stage().close());
         }
     }
 
-    private static String reason(RuntimeException e) {
+    static String reason(RuntimeException e) {
         return e instanceof StoreException || e instanceof IllegalArgumentException
                 ? String.valueOf(e.getMessage())
                 : Faults.sentence(e);

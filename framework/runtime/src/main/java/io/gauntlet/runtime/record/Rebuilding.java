@@ -1,5 +1,7 @@
 package io.gauntlet.runtime.record;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -7,11 +9,12 @@ import io.gauntlet.api.model.Model;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.referee.SurvivalTest;
 import io.gauntlet.engine.file.PartsFile;
 import io.gauntlet.engine.model.Models;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
-/** Puts stored models together again, with the defenses that are loaded here. */
+/** Puts stored models and transformations together again, with the plug-ins that are loaded here. */
 final class Rebuilding {
     private final LoadedPlugins plugins;
     private final Set<String> others = new ConcurrentSkipListSet<>();
@@ -39,15 +42,36 @@ final class Rebuilding {
     Model model(TrainingPlanned training, byte[] weights, String sha, long[] shape) {
         Player defender = training.defender();
         Registered defense = defense(defender);
-        if (!defense.jarSha().equals(defender.jar())) {
-            others.add("the defense '" + defense.id() + "' (recorded: version " + defender.version() + ", jars "
-                    + defender.jar().substring(0, 12) + "; here: version " + defense.version() + ", jars "
-                    + defense.jarSha().substring(0, 12) + ")");
-        }
+        compare(defender, defense);
         return Models.model(defense.createDefense(defender.params()).assemble(PartsFile.read(weights, sha)), shape);
     }
 
-    /** The defenses used whose jars are not those that were recorded, in words. */
+    /**
+     * The transformations under which a match's examples were judged; the caller closes their stages.
+     *
+     * @throws io.gauntlet.arena.InvalidInputException when one is not loaded
+     */
+    List<SurvivalTest> survivalTests(List<Player> transformations, long[] shape) {
+        List<SurvivalTest> tests = new ArrayList<>();
+        for (Player player : transformations) {
+            Registered transformation = plugins.catalog().find(player.kind(), player.plugin());
+            compare(player, transformation);
+            tests.add(new SurvivalTest(
+                    player.label(),
+                    transformation.createTransformation(player.params()).stage(shape)));
+        }
+        return tests;
+    }
+
+    private void compare(Player recorded, Registered here) {
+        if (!here.jarSha().equals(recorded.jar())) {
+            others.add("the " + here.kind().noun() + " '" + here.id() + "' (recorded: version " + recorded.version()
+                    + ", jars " + recorded.jar().substring(0, 12) + "; here: version " + here.version() + ", jars "
+                    + here.jarSha().substring(0, 12) + ")");
+        }
+    }
+
+    /** The plug-ins used whose jars are not those that were recorded, in words. */
     Set<String> others() {
         return others;
     }

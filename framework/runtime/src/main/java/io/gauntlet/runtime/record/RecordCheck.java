@@ -19,8 +19,9 @@ import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.projection.TournamentArchives;
 
 /**
- * Checks that the record is what was recorded: every event, every artifact, and that every adversarial example still
- * does to its stored model what the record says.
+ * Checks that the record is what was recorded: every event, every artifact, that every stored model is as accurate on
+ * clean samples as the record says, and that every adversarial example still does to its model what the record says,
+ * also under the transformations of its tournament.
  */
 public final class RecordCheck {
     private static final Pattern LINK = Pattern.compile("[0-9a-f]{8,64}");
@@ -61,17 +62,24 @@ public final class RecordCheck {
                     + ": the tail of the log was cut off, or this is another database.");
         }
         if (!rescore) {
-            return new RecordReport(audit, differences, List.of(), 0, 0, 0, 0, List.of());
+            return new RecordReport(audit, differences, List.of(), 0, 0, 0, 0, 0, List.of());
         }
         PlayedMatches played = PlayedMatches.read(database.events(), streams);
         differences.addAll(played.unreadable());
-        MatchCheck check = new MatchCheck(database, new Rebuilding(plugins), dataSets, pool, listener);
+        Rebuilding rebuilding = new Rebuilding(plugins);
+        ModelCheck models = new ModelCheck(database, rebuilding, dataSets, pool);
+        models.run(streams);
+        differences.addAll(models.differences());
+        MatchCheck check = new MatchCheck(database, rebuilding, dataSets, pool, listener);
         check.run(played.found());
         differences.addAll(check.differences());
+        List<String> unchecked = new ArrayList<>(models.unchecked());
+        unchecked.addAll(check.unchecked());
         return new RecordReport(
                 audit,
                 List.copyOf(differences),
-                check.unchecked(),
+                List.copyOf(unchecked),
+                models.models(),
                 check.matches(),
                 check.examples(),
                 check.rounding(),

@@ -10,6 +10,7 @@ import io.gauntlet.store.AuditReport;
  * @param audit hashes of events and artifacts
  * @param differences a sentence for each thing that is not as it was recorded, those of the audit first
  * @param unchecked a sentence for each thing that could not be checked here, such as a match whose defense is not loaded
+ * @param models that were evaluated on the clean test split
  * @param matches whose examples were re-scored
  * @param examples that were re-scored
  * @param rounding how many of these have another label or margin by no more than rounding explains
@@ -20,6 +21,7 @@ public record RecordReport(
         AuditReport audit,
         List<String> differences,
         List<String> unchecked,
+        int models,
         int matches,
         long examples,
         long rounding,

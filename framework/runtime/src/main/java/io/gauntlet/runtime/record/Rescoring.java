@@ -14,13 +14,14 @@ import io.gauntlet.arena.event.Event.MatchPlanned;
 import io.gauntlet.arena.event.Event.MatchScored;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.referee.Referee;
+import io.gauntlet.arena.referee.SurvivalTest;
 import io.gauntlet.engine.file.Npy;
 import io.gauntlet.runtime.work.MatchCounts;
 import io.gauntlet.store.ArtifactStore;
 
 /**
- * Has the referee judge the recorded examples of one match again, with the draws that it had then. What survives
- * transformations is not judged again.
+ * Has the referee judge the recorded examples of one match again, also under the transformations of its tournament, with
+ * the draws that it had then. What an attack paid is not judged again: that would need the attack.
  */
 final class Rescoring {
     private final PlayedMatch match;
@@ -48,7 +49,7 @@ final class Rescoring {
      *
      * @throws io.gauntlet.store.StoreException when examples or outcomes cannot be read
      */
-    Result judge(Model model) {
+    Result judge(Model model, List<SurvivalTest> survivalTests) {
         MatchPlanned plan = match.plan();
         Outcomes recorded = outcomes();
         int[] samples = plan.samples().stream().mapToInt(Integer::intValue).toArray();
@@ -67,7 +68,7 @@ final class Rescoring {
             test.read(samples[i], originals, i * test.length());
             label[i] = test.label(samples[i]);
         }
-        Referee referee = new Referee(model, plan.threatModel(), Seed.parse(plan.refereeSeed()), List.of());
+        Referee referee = new Referee(model, plan.threatModel(), Seed.parse(plan.refereeSeed()), survivalTests);
         Referee.Clean clean = referee.clean(samples, originals);
         goals(recorded, referee.goals(samples, label, clean));
         float[] judged = examples.clone();

@@ -3,6 +3,8 @@ package io.gauntlet.runtime.record;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.gauntlet.arena.referee.Outcomes;
 
@@ -100,9 +102,39 @@ final class VerdictComparison {
                             "the attacker's share is recorded as %.2f, the referee's draws give %.2f",
                             recorded.wrong()[i],
                             today.wrong()[i]));
-        } else if (Float.compare(then, now) != 0 || recorded.wrong()[i] != today.wrong()[i]) {
+        } else if (survival(i) && (Float.compare(then, now) != 0 || recorded.wrong()[i] != today.wrong()[i])) {
             rounding++;
         }
+    }
+
+    /** @return whether what the example does under transformations is exactly as recorded */
+    private boolean survival(int i) {
+        Set<String> labels = new TreeSet<>(recorded.survives().keySet());
+        labels.addAll(today.survives().keySet());
+        boolean near = false;
+        for (String label : labels) {
+            float then = share(recorded, label, i);
+            float now = share(today, label, i);
+            if (Math.abs((double) now - then) > DRAWS || (then < 0) != (now < 0)) {
+                differs(
+                        i,
+                        String.format(
+                                Locale.ROOT,
+                                "under '%s' the attacker's share is recorded as %.2f, the referee's draws give %.2f",
+                                label,
+                                then,
+                                now));
+                return false;
+            }
+            near |= then != now;
+        }
+        rounding += near ? 1 : 0;
+        return !near;
+    }
+
+    private static float share(Outcomes outcomes, String label, int i) {
+        float[] shares = outcomes.survives().get(label);
+        return shares == null ? -1 : shares[i];
     }
 
     /** A model without randomness is beaten or not; where it draws, rounding can turn some draws. */

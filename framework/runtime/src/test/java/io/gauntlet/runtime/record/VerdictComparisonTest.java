@@ -106,4 +106,36 @@ class VerdictComparisonTest {
         today.label()[1] = 4;
         assertEquals("sample 9: the class is recorded as 0, the data set says 4", only(today));
     }
+
+    @Test
+    void anotherShareUnderATransformationIsADifferenceBeyondRounding() {
+        Outcomes recorded = surviving(1);
+        assertEquals(0, compare(recorded, surviving(1)).rounding());
+        assertEquals(1, compare(recorded, surviving(0.97f)).rounding());
+        assertEquals(0, compare(recorded, surviving(0.97f)).differences().size());
+        assertEquals(
+                "sample 7: under 'rotate' the attacker's share is recorded as 1.00, the referee's draws give 0.50",
+                compare(recorded, surviving(0.5f)).differences().get(0));
+        assertEquals(1, compare(recorded, outcomes()).differences().size(), "it was not judged under it");
+    }
+
+    private static Outcomes surviving(float share) {
+        Outcomes o = outcomes();
+        return new Outcomes(
+                o.sample(),
+                o.label(),
+                o.cleanLabel(),
+                o.goal(),
+                o.adversarialLabel(),
+                o.wrong(),
+                o.margin(),
+                o.linf(),
+                o.l2(),
+                o.l1(),
+                o.l0(),
+                o.queries(),
+                o.gradients(),
+                o.firstSuccess(),
+                Map.of("rotate", new float[] {share, -1}));
+    }
 }
