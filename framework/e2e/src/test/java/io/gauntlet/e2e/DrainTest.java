@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A server that plays, told to end by a signal. */
-@Timeout(300)
+/** A server or a command that plays, told to end by a signal. */
+@Timeout(600)
 class DrainTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,6 +52,69 @@ class DrainTest {
         assertTrue(errors(folder).contains("Stopped; 1 job has returned to the queue."), errors(folder));
         Cli.Result left = cli.run("tournaments", "--json");
         assertTrue(left.output().contains("\"running\""), left.output());
+    }
+
+    @Test
+    void aTournamentThatIsToldToEndFinishesItsJobsAndSaysHowToGoOn(@TempDir Path folder) throws Exception {
+        Cli cli = CrashTest.installation(folder);
+        Process run = cli.start("run", "blobs.yaml", "--workers", "2");
+        awaitInErrors(folder, "] noise against none, slice 2: ", run);
+        run.destroy();
+        assertEquals(143, run.waitFor(), errors(folder));
+        assertTrue(
+                errors(folder).endsWith("Stopped. Nothing is lost: `./gauntlet resume` goes on where this ended.\n"),
+                errors(folder));
+        Map<String, Integer> counts = counts(cli);
+        assertEquals(counts.get("MatchStarted"), counts.get("MatchScored"), "nothing is half done: " + counts);
+        assertTrue(counts.get("MatchScored") < 60, "most was still to do: " + counts);
+
+        Process resumed = cli.start("resume", "--workers", "2");
+        awaitInErrors(folder, "] fgsm against none, slice 1: ", resumed);
+        interrupt(resumed);
+        assertEquals(130, resumed.waitFor(), errors(folder));
+        assertTrue(errors(folder).contains("Nothing is lost: `./gauntlet resume`"), errors(folder));
+        Cli.Result whole = cli.run("resume");
+        assertEquals(0, whole.status(), whole.error());
+        assertEquals(60, counts(cli).get("MatchScored"));
+    }
+
+    @Test
+    void aLongMatchIsGivenBackAtTheSecondSignal(@TempDir Path folder) throws Exception {
+        Cli cli = CrashTest.installation(folder);
+        Path spec = folder.resolve("blobs.yaml");
+        Files.writeString(
+                spec,
+                Files.readString(spec)
+                        .replace("slice: 40", "slice: 400")
+                        .replace("steps: 20", "steps: 100000")
+                        .replace("  - attack: noise\n  - attack: fgsm\n", ""));
+        Process run = cli.start("run", "blobs.yaml", "--workers", "1");
+        awaitInErrors(folder, "training adversarial-training: ", run);
+        Thread.sleep(1000);
+        interrupt(run);
+        awaitInErrors(folder, "another signal ends at once", run);
+        interrupt(run);
+        assertEquals(130, run.waitFor(), errors(folder));
+        assertTrue(
+                errors(folder)
+                        .endsWith("Stopped; 1 job has returned to the queue. Nothing is lost: `./gauntlet resume` goes"
+                                + " on where this ended.\n"),
+                errors(folder));
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor());
+    }
+
+    private static void awaitInErrors(Path folder, String text, Process running) throws Exception {
+        while (!errors(folder).contains(text)) {
+            assertTrue(running.isAlive(), errors(folder));
+            Thread.sleep(10);
+        }
     }
 
     private static void awaitMatches(Server server, int wanted) throws Exception {

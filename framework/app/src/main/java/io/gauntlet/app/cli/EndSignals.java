@@ -3,27 +3,32 @@ package io.gauntlet.app.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears the signals by which a person or the system ends a server. The first asks it to end in order, the second at
- * once, and the third does not wait for it.
+ * Hears the signals by which a person or the system ends a command that works. The first asks it to end in order, the
+ * second at once, and the third does not wait for it.
  */
 final class EndSignals implements AutoCloseable {
     private static final int HALTED = 1;
+    /** By convention a process that a signal ended has this status plus the signal's number. */
+    private static final int SIGNALLED = 128;
+
+    private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15);
 
     private record Registered(String name, @Nullable Object before) {}
 
     private final List<Registered> registered = new ArrayList<>();
     private int heard;
+    private int first;
 
     private EndSignals() {
-        for (String name : new String[] {"TERM", "INT"}) {
-            registered.add(new Registered(name, Signals.register(name, this::take)));
-        }
+        NUMBERS.forEach((name, number) ->
+                registered.add(new Registered(name, Signals.register(name, () -> take(number)))));
     }
 
     /** Begins to listen; until it is closed no signal ends the process by itself. */
@@ -31,12 +36,23 @@ final class EndSignals implements AutoCloseable {
         return new EndSignals();
     }
 
-    private synchronized void take() {
+    private synchronized void take(int number) {
+        first = heard == 0 ? number : first;
         heard++;
         if (heard > 2) {
             Runtime.getRuntime().halt(HALTED);
         }
         notifyAll();
+    }
+
+    /** Whether a signal came. */
+    synchronized boolean heard() {
+        return heard > 0;
+    }
+
+    /** With what a command ends that the first signal ended: 130 for Ctrl-C, 143 for a request to terminate. */
+    synchronized int status() {
+        return SIGNALLED + first;
     }
 
     /** Waits a while for the first signal. @return whether it came */

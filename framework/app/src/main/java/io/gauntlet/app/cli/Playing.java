@@ -1,6 +1,8 @@
 package io.gauntlet.app.cli;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.gauntlet.app.text.CostsText;
@@ -14,6 +16,9 @@ import io.gauntlet.store.projection.TournamentView;
 
 /** Plays tournaments that are planned, shows how far they are, and prints their tables at the end. */
 final class Playing {
+    /** Short: whoever types Ctrl-C waits, and a job that is given back is only begun again. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final GauntletCommand command;
     private final Session session;
     private final Surroundings surroundings;
@@ -24,23 +29,45 @@ final class Playing {
         this.surroundings = command.surroundings();
     }
 
-    /** Plays them one after the other, as people see it; their jobs mix. */
-    void play(List<UUID> tournaments) throws InterruptedException {
-        session.onSignal(() -> surroundings
-                .err()
-                .println("Stopped. Nothing is lost: " + typed("resume") + " goes on where this ended."));
-        Gauntlet gauntlet = session.gauntlet();
-        for (UUID id : tournaments) {
-            Ending ending;
-            try (ProgressDisplay display = display()) {
-                TournamentProgress progress =
-                        new TournamentProgress(display, gauntlet.events().head().position());
-                ending = gauntlet.await(id, progress);
+    /**
+     * Plays them one after the other, as people see it; their jobs mix. A signal ends it in order.
+     *
+     * @return with what the command ends
+     */
+    int play(List<UUID> tournaments) throws InterruptedException {
+        try (EndSignals signals = EndSignals.listen()) {
+            session.gauntlet().start();
+            for (UUID id : tournaments) {
+                Optional<Ending> ending = play(id, signals);
+                if (ending.isEmpty()) {
+                    return end(signals);
+                }
+                show(id, ending.get());
             }
-            show(id, ending);
         }
+        tell(tournaments);
+        return ExitStatus.DONE;
+    }
+
+    private Optional<Ending> play(UUID id, EndSignals signals) throws InterruptedException {
+        Gauntlet gauntlet = session.gauntlet();
+        try (ProgressDisplay display = display()) {
+            TournamentProgress progress =
+                    new TournamentProgress(display, gauntlet.events().head().position());
+            return gauntlet.await(id, progress, signals::heard);
+        }
+    }
+
+    private int end(EndSignals signals) throws InterruptedException {
+        String stopped = new Draining(session.gauntlet(), signals, GRACE).drain(surroundings.err());
+        session.close();
+        surroundings.err().println(stopped + ". Nothing is lost: " + typed("resume") + " goes on where this ended.");
+        return signals.status();
+    }
+
+    private void tell(List<UUID> tournaments) {
         surroundings.out().println();
-        CostsText.lines(gauntlet.costs()).forEach(surroundings.out()::println);
+        CostsText.lines(session.gauntlet().costs()).forEach(surroundings.out()::println);
         next(tournaments.get(tournaments.size() - 1));
         head();
         surroundings.out().flush();

@@ -2,7 +2,7 @@ package io.gauntlet.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -10,13 +10,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import io.gauntlet.app.text.RecordText;
+import io.gauntlet.runtime.Replay;
+import io.gauntlet.store.projection.TournamentQueries;
+import io.gauntlet.store.projection.TournamentSummary;
+
 /** Goes on with what was left. */
-@Command(name = "resume", description = "Go on with tournaments that were interrupted.")
+@Command(
+        name = "resume",
+        description =
+                "Go on with tournaments that were interrupted, and play matches again whose results were revoked.")
 final class ResumeCommand extends Subcommand {
     @Parameters(
             paramLabel = "TOURNAMENT",
             arity = "0..1",
-            description = "Name, id or the beginning of an id (default: all that are unfinished).")
+            description = "Name, id or the beginning of an id (default: all).")
     @Nullable
     String tournament;
 
@@ -27,38 +35,40 @@ final class ResumeCommand extends Subcommand {
     @Override
     public Integer call() throws InterruptedException {
         try (Session session = Session.open(parent, Workers.of(workers))) {
-            Set<UUID> unfinished = session.gauntlet().unfinished();
-            List<UUID> wanted = new ArrayList<>(unfinished);
-            if (tournament != null) {
-                UUID id = TournamentChoice.of(session.queries(), tournament).id();
-                wanted.retainAll(List.of(id));
-            }
+            Optional<UUID> chosen = tournament == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            TournamentChoice.of(session.queries(), tournament).id());
+            replay(session, chosen);
+            List<UUID> wanted = new ArrayList<>(session.gauntlet().unfinished());
+            chosen.ifPresent(id -> wanted.retainAll(List.of(id)));
             if (wanted.isEmpty()) {
                 out().println(
                                 tournament == null
                                         ? "Nothing is left to play: every tournament is over."
                                         : "The tournament '" + tournament + "' is over: `./gauntlet leaderboard "
                                                 + tournament + "` shows it.");
-                revoked(session);
                 return ExitStatus.DONE;
             }
-            session.gauntlet().start();
-            new Playing(parent, session).play(wanted);
-            return ExitStatus.DONE;
+            return new Playing(parent, session).play(wanted);
         }
     }
 
-    /** Whoever revoked results may expect them to be played again. */
-    private void revoked(Session session) throws InterruptedException {
-        if (tournament == null) {
+    /** Whoever revoked results gets others in their place, where that is possible. */
+    private void replay(Session session, Optional<UUID> chosen) throws InterruptedException {
+        TournamentQueries queries = session.queries();
+        if (queries.revocations().stream().allMatch(one -> one.liftedPosition() != null)) {
             return;
         }
-        UUID id = TournamentChoice.of(session.queries(), tournament).id();
-        int revoked =
-                session.queries().view(id).map(view -> view.revoked().size()).orElse(0);
-        if (revoked > 0) {
-            out().println("Of its matches " + revoked + " are revoked. They are not played again: correct what was at"
-                    + " fault, then run the spec as a tournament of its own, or lift the revocation.");
+        for (TournamentSummary summary : queries.list(Long.MAX_VALUE, Integer.MAX_VALUE)) {
+            if (chosen.isEmpty() || chosen.get().equals(summary.id())) {
+                Replay replay = session.gauntlet().replay(summary.id());
+                if (replay.matches() > 0) {
+                    out().println(RecordText.count(replay.matches(), "match", "matches") + " of '" + summary.name()
+                            + "' with revoked results " + (replay.matches() == 1 ? "is" : "are") + " played again.");
+                }
+                replay.obstacles().forEach(obstacle -> out().println("Of '" + summary.name() + "': " + obstacle));
+            }
         }
     }
 }

@@ -41,9 +41,7 @@ final class RunCommand extends Subcommand {
         }
         try (Session session = Session.open(parent, jobs)) {
             UUID id = plan(session, tournament, models);
-            session.gauntlet().start();
-            new Playing(parent, session).play(List.of(id));
-            return ExitStatus.DONE;
+            return new Playing(parent, session).play(List.of(id));
         }
     }
 

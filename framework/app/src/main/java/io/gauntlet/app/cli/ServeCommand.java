@@ -19,7 +19,6 @@ import io.gauntlet.runtime.Gauntlet;
         description = "Serve the web page and the API until interrupted; with workers also play what is planned.")
 final class ServeCommand extends Subcommand {
     private static final Duration TURN = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMillis(100);
     private static final int LONGEST_GRACE = 3600;
 
     @Option(
@@ -86,27 +85,13 @@ final class ServeCommand extends Subcommand {
         }
     }
 
-    /** Lets the jobs end that run; what still runs afterwards returns to the queue when Gauntlet is closed. */
     private void end(Gauntlet gauntlet, WebServer server, EndSignals signals) throws InterruptedException {
         server.ending(workers > 0 ? grace : 0);
-        long deadline = System.nanoTime() + Duration.ofSeconds(grace).toNanos();
-        boolean over = workers == 0 || gauntlet.drain(Duration.ZERO);
-        if (!over) {
-            err().println("Ending: " + jobs(gauntlet.workers().running()) + " up to " + grace
-                    + " s to finish; another signal ends at once.");
-        }
-        while (!over && System.nanoTime() < deadline && !signals.awaitSecond(Duration.ZERO)) {
-            over = gauntlet.drain(LOOK);
-        }
+        String stopped =
+                workers == 0 ? "Stopped" : new Draining(gauntlet, signals, Duration.ofSeconds(grace)).drain(err());
         err().println(
-                        over
+                        stopped.equals("Stopped")
                                 ? "Stopped."
-                                : "Stopped; " + jobs(gauntlet.workers().running())
-                                        + " returned to the queue. Nothing is lost: the next server or `./gauntlet resume` goes"
-                                        + " on.");
-    }
-
-    private static String jobs(int number) {
-        return number == 1 ? "1 job has" : number + " jobs have";
+                                : stopped + ". Nothing is lost: the next server or `./gauntlet resume` goes on.");
     }
 }

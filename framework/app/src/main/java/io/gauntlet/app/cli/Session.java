@@ -7,8 +7,7 @@ import io.gauntlet.runtime.GauntletConfig;
 import io.gauntlet.store.projection.TournamentQueries;
 
 /**
- * Gauntlet opened for one command. A signal closes it in order, with a word about what happens to the work; the
- * virtual machine then ends with the signal's status.
+ * Gauntlet opened for one command. A signal closes it in order; the virtual machine then ends with the signal's status.
  */
 final class Session implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -16,7 +15,6 @@ final class Session implements AutoCloseable {
     private final Gauntlet gauntlet;
     private final Surroundings surroundings;
     private final Thread hook;
-    private volatile Runnable farewell = () -> {};
     private volatile boolean ending;
 
     private Session(Gauntlet gauntlet, Surroundings surroundings) {
@@ -51,15 +49,9 @@ final class Session implements AutoCloseable {
         return new TournamentQueries(gauntlet.database());
     }
 
-    /** What to do last, once everything is closed, when a signal ends the command. */
-    void onSignal(Runnable last) {
-        farewell = last;
-    }
-
     private void end() {
         ending = true;
         gauntlet.close();
-        farewell.run();
         surroundings.out().flush();
         surroundings.err().flush();
     }

@@ -43,6 +43,7 @@ final class TournamentProgress implements TournamentListener {
                     .forEach(model -> names.put(
                             Ids.training(model.training()),
                             (imported.contains(model.label()) ? "importing " : "training ") + model.label()));
+            round.matches().forEach(match -> over.remove(Ids.match(match.match())));
             round.matches()
                     .forEach(match -> names.put(
                             Ids.match(match.match()),

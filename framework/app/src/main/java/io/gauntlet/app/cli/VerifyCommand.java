@@ -19,8 +19,9 @@ import io.gauntlet.store.Head;
 /** Checks the record. */
 @Command(
         name = "verify",
-        description = "Check that the record is what was recorded: the chain of events, every artifact, and what every"
-                + " adversarial example does to its stored model. Ends with status 1 when something differs.")
+        description =
+                "Check that the record is what was recorded: the chain of events, every artifact, how"
+                        + " accurate every stored model is, and what every adversarial example does to it. Ends with status 1 when something differs.")
 final class VerifyCommand extends Subcommand {
     @Parameters(
             paramLabel = "TOURNAMENT",
@@ -77,6 +78,7 @@ final class VerifyCommand extends Subcommand {
             Head head,
             long artifacts,
             long artifactsDropped,
+            int models,
             int matches,
             long examples,
             long withinRounding,
@@ -92,6 +94,7 @@ final class VerifyCommand extends Subcommand {
                     audit.chain().head(),
                     audit.artifacts(),
                     audit.dropped(),
+                    report.models(),
                     report.matches(),
                     report.examples(),
                     report.rounding(),

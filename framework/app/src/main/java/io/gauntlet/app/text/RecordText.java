@@ -22,6 +22,7 @@ public final class RecordText {
         lines.add("Artifacts    " + report.audit().artifacts() + " checked, "
                 + report.audit().dropped() + " of them dropped by policy");
         if (rescored) {
+            lines.add("Models       " + report.models() + " evaluated on clean samples");
             lines.add("Examples     " + report.examples() + " of " + count(report.matches(), "match", "matches")
                     + " re-scored, " + report.rounding() + " within rounding; " + report.dropped()
                     + " dropped by policy");

@@ -239,8 +239,6 @@ class RecordCommandsTest {
         assertTrue(board.contains("[1] revoked: its labels were shuffled"), board);
         assertTrue(board.contains("1 match is revoked and not counted"), board);
         assertTrue(ask(copy, "leaderboard", "--csv").contains(",plain,*,undecided,,12,"));
-        assertTrue(ask(copy, "resume", "tiny").contains("Of its matches 1 are revoked. They are not played again"));
-
         long declared = Long.parseLong(sql(copy, "select position from event_log"));
         assertEquals(before, ask(copy, "leaderboard", "--csv", "--as-of", Long.toString(declared - 1)));
         String corrected = ask(copy, "leaderboard", "--as-of", Long.toString(declared - 1), "--corrected");
@@ -265,6 +263,43 @@ class RecordCommandsTest {
         assertTrue(ask(copy, "revoke", "model", model.substring(0, 12), "--reason", "leaked test data")
                 .contains("Revoked model " + model));
         assertTrue(ask(copy, "verify").contains("Everything is as it was recorded."), "the record itself is as it was");
+    }
+
+    @Test
+    void resumePlaysARevokedMatchAgain() throws Exception {
+        TestProgram copy = new TestProgram(folder).withDatabase("app_again");
+        ask(copy, "run", folder.resolve("tiny.yaml").toString(), "--workers", "2");
+        String before = ask(copy, "leaderboard", "--csv");
+        String match = match(copy, "darken");
+        ask(copy, "revoke", "match", match, "--reason", "its labels were shuffled");
+        long declared = Long.parseLong(sql(copy, "select position from event_log"));
+        assertTrue(ask(copy, "leaderboard", "--csv").contains(",plain,*,undecided,"));
+
+        String out = ask(copy, "resume", "tiny", "--workers", "2");
+        assertTrue(out.contains("1 match of 'tiny' with revoked results is played again."), out);
+        assertFalse(ask(copy, "leaderboard").contains("revoked"));
+        assertEquals(before, ask(copy, "leaderboard", "--csv"), "the same attack does the same");
+        String scored =
+                "select count(*) || ' ' || max(position) from event where type = 'MatchScored' and stream = 'match-"
+                        + match + "'";
+        assertTrue(Long.parseLong(sql(copy, scored).substring(2)) > declared, sql(copy, scored));
+        assertTrue(sql(copy, scored).startsWith("2 "));
+        assertTrue(ask(copy, "leaderboard", "--csv", "--as-of", Long.toString(declared))
+                .contains(",plain,*,undecided,"));
+        String verified = ask(copy, "verify");
+        assertTrue(verified.contains("30 of 5 matches re-scored"), verified);
+        assertTrue(ask(copy, "projections", "rebuild", "--check").contains("equal"));
+        assertTrue(ask(copy, "resume", "tiny").contains("is over"));
+
+        ask(copy, "revoke", "plugin-version", "darken@1", "--reason", "too dark");
+        String still = ask(copy, "resume");
+        assertTrue(
+                still.contains("Of 'tiny': What is installed is still attack/darken@1, which is revoked (too dark):"),
+                still);
+        assertTrue(still.contains("Nothing is left to play"), still);
+        String model = sql(copy, "select model from projection.match_result limit 1");
+        ask(copy, "revoke", "model", model, "--reason", "leaked test data");
+        assertTrue(ask(copy, "resume").contains("would be learned again as it is"));
     }
 
     @Test
