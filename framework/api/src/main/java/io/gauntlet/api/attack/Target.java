@@ -83,4 +83,20 @@ public interface Target {
      * defender's.
      */
     Target withBackward(int stage, Stage surrogate);
+
+    /**
+     * The defended model without some of its stages and without its detector, metered together with this one: the
+     * undefended twin, when all that is not the network is left out. Its answers are the twin's, and so never a success:
+     * what is handed in with them is judged by the referee alone.
+     *
+     * @throws IllegalArgumentException when what is left does not fit together
+     */
+    default Target without(int... stages) {
+        throw new UnsupportedOperationException("This target has no stages that can be left out.");
+    }
+
+    /** What the detector's score must not exceed, or positive infinity without a detector. White-box knowledge. */
+    default float threshold() {
+        return Float.POSITIVE_INFINITY;
+    }
 }

@@ -9,6 +9,11 @@ public interface Detector extends AutoCloseable {
     /** The threshold, found on the calibration split. */
     float threshold();
 
+    /** Whether {@link #score} draws. */
+    default boolean randomised() {
+        return false;
+    }
+
     /** The score of each sample of {@code x} ({@code [n, shape...]}), given the model's logits {@code [n, classes]}. */
     float[] score(INDArray x, INDArray logits, RowDraws draws);
 

@@ -75,6 +75,17 @@ public interface Model extends AutoCloseable {
     /** The same model whose gradients pass through another derivative at one stage. Shares arrays with this one. */
     Model withBackward(int stage, Stage surrogate);
 
+    /**
+     * The model without some of its stages and without its detector: the undefended twin, when all that is not the
+     * network is left out. Shares arrays with this one.
+     *
+     * @param stages by number
+     * @throws IllegalArgumentException when what is left does not fit together
+     */
+    default Model without(int... stages) {
+        throw new UnsupportedOperationException("This model has no stages that can be left out.");
+    }
+
     /** Frees arrays. */
     @Override
     void close();

@@ -50,11 +50,20 @@ final class MeteredTarget implements Target {
     private final Payers payers;
     private final StopSignal stop;
     private final PaidAnswer answer;
+
+    /** Whether the model is another than the defended one, so that its answers are no successes. */
+    private final boolean twin;
+
     private float[] losses = {};
     /** For each candidate the queries of its row up to its own: rows may ask for many candidates at once. */
     private long[] billed = {};
 
     MeteredTarget(Model model, Knowledge granted, Payers payers, StopSignal stop) {
+        this(model, granted, payers, stop, false);
+    }
+
+    private MeteredTarget(Model model, Knowledge granted, Payers payers, StopSignal stop, boolean twin) {
+        this.twin = twin;
         this.model = model;
         this.granted = granted;
         this.payers = payers;
@@ -209,7 +218,19 @@ final class MeteredTarget implements Target {
     @Override
     public Target withBackward(int stage, Stage surrogate) {
         require("the stages", Knowledge.WHITE_BOX);
-        return new MeteredTarget(model.withBackward(stage, surrogate), granted, payers, stop);
+        return new MeteredTarget(model.withBackward(stage, surrogate), granted, payers, stop, twin);
+    }
+
+    @Override
+    public Target without(int... stages) {
+        require("the stages", Knowledge.WHITE_BOX);
+        return new MeteredTarget(model.without(stages), granted, payers, stop, true);
+    }
+
+    @Override
+    public float threshold() {
+        require("the detector's threshold", Knowledge.WHITE_BOX);
+        return model.threshold();
     }
 
     private void require(String asked, Knowledge needed) {
@@ -258,7 +279,7 @@ final class MeteredTarget implements Target {
         int label = Referee.argmax(output.logits());
         boolean accepted = !(output.score() > model.threshold());
         int goal = payers.goal(row);
-        boolean success = accepted && (goal < 0 ? label != payers.label(row) : label == goal);
+        boolean success = !twin && accepted && (goal < 0 ? label != payers.label(row) : label == goal);
         answer.set(candidate, label, accepted, success, output.logits());
         if (success) {
             payers.success(row, billed[candidate]);

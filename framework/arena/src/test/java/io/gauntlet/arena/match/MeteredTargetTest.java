@@ -49,6 +49,7 @@ class MeteredTargetTest {
             check(granted, Knowledge.WHITE_BOX, () -> target.gradient(x, owner, Losses.margin(), 1));
             check(granted, Knowledge.WHITE_BOX, () -> target.jacobian(x, owner, new int[][] {{0}}));
             check(granted, Knowledge.WHITE_BOX, target::stages);
+            check(granted, Knowledge.WHITE_BOX, target::threshold);
             if (granted == Knowledge.LABEL) {
                 assertThrows(
                         NotGrantedException.class, () -> target.labels(x, owner).logit(0, 0));

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -97,7 +99,7 @@ final class StageChain implements Model {
 
     @Override
     public boolean randomised() {
-        return stages.stream().anyMatch(Stage::randomised);
+        return stages.stream().anyMatch(Stage::randomised) || (detector != null && detector.randomised());
     }
 
     @Override
@@ -178,6 +180,23 @@ final class StageChain implements Model {
         return new StageChain(stages, replaced, detector, shape, block, false);
     }
 
+    @Override
+    public Model without(int... skipped) {
+        Set<Integer> without = new TreeSet<>();
+        for (int stage : skipped) {
+            without.add(Objects.checkIndex(stage, stages.size()));
+        }
+        List<Stage> left = new ArrayList<>();
+        List<@Nullable Stage> leftSurrogates = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            if (!without.contains(i)) {
+                left.add(stages.get(i));
+                leftSurrogates.add(surrogates.get(i));
+            }
+        }
+        return new StageChain(List.copyOf(left), leftSurrogates, null, shape, block, false);
+    }
+
     private int rows(INDArray x) {
         if (x.rank() != shape.length + 1 || !Arrays.equals(shape, 0, shape.length, x.shape(), 1, x.rank())) {
             throw new IllegalArgumentException("The model takes samples of shape " + Arrays.toString(shape)
@@ -193,7 +212,7 @@ final class StageChain implements Model {
         trace.forward(at, own);
         outputs.read(Memory.plainOf(trace.logits()), from);
         if (detector != null) {
-            float[] scores = detector.score(trace.input(), trace.logits(), own);
+            float[] scores = detector.score(trace.input(), trace.logits(), own.part(stages.size()));
             for (int i = from; i < to; i++) {
                 outputs.get(i).score(scores[i - from]);
             }
@@ -205,13 +224,13 @@ final class StageChain implements Model {
         if (detector == null || !scored(n)) {
             return dy;
         }
-        return dy.addi(detector.vjpLogits(trace.input(), trace.logits(), weights, own));
+        return dy.addi(detector.vjpLogits(trace.input(), trace.logits(), weights, own.part(stages.size())));
     }
 
     private void addDetector(INDArray into, int from, int to, RowDraws own) {
         if (detector != null && scored(to - from)) {
             INDArray rows = RowViews.rows(into, from, to);
-            rows.addi(detector.vjp(trace.input(), trace.logits(), weights, own));
+            rows.addi(detector.vjp(trace.input(), trace.logits(), weights, own.part(stages.size())));
         }
     }
 

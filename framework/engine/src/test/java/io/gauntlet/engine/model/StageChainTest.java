@@ -32,6 +32,7 @@ import io.gauntlet.engine.network.RowViews;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -96,6 +97,21 @@ class StageChainTest {
 
     private static float[] gradient(Model model, INDArray x, RowDraws draws) {
         return Memory.values(model.gradient(x, draws, (i, output, into) -> CROSS_ENTROPY.apply(output, 0, -1, into)));
+    }
+
+    @Test
+    void theTwinLacksWhatIsLeftOut() {
+        Blueprint blueprint = RandomNetworks.draw(4);
+        CompiledNetwork network = TestData.network(blueprint, 4, 8);
+        INDArray x = TestData.uniform(4, 3, blueprint.shape());
+        try (Model model = Models.model(DefendedModel.of(new Noise(0.5f), network), blueprint.shape());
+                Model twin = model.without(0);
+                Model alone = Models.borrowing(DefendedModel.of(network), blueprint.shape())) {
+            assertFalse(twin.randomised());
+            assertArrayEquals(gradient(alone, x, RowDraws.none()), gradient(twin, x, RowDraws.none()));
+            assertThrows(IllegalArgumentException.class, () -> model.without(1), "no logits are left");
+            assertThrows(IndexOutOfBoundsException.class, () -> model.without(2));
+        }
     }
 
     @ParameterizedTest
