@@ -30,7 +30,12 @@ public final class GradientSearch implements Search {
      * @param draws for randomised models, the draws whose mean loss is differentiated (EOT)
      */
     public record Plan(
-            int steps, double relativeStep, int restarts, boolean randomStart, double decay, Loss loss, int draws) {}
+            int steps, double relativeStep, int restarts, boolean randomStart, double decay, Loss loss, int draws) {
+        /** The same with another loss. */
+        Plan climbing(Loss other) {
+            return new Plan(steps, relativeStep, restarts, randomStart, decay, other, draws);
+        }
+    }
 
     private final Rows rows;
     private final Target target;

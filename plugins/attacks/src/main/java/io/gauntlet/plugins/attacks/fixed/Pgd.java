@@ -11,6 +11,8 @@ import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
 import io.gauntlet.api.norm.Ball;
+import io.gauntlet.plugins.attacks.rows.Backward;
+import io.gauntlet.plugins.attacks.rows.Evasion;
 import io.gauntlet.plugins.attacks.rows.LossChoice;
 
 /** Projected gradient ascent from random starts. */
@@ -24,7 +26,9 @@ public final class Pgd implements Attack {
                             "Madry, Makelov, Schmidt, Tsipras, Vladu: Towards Deep Learning Models Resistant to Adversarial"
                                     + " Attacks, ICLR 2018, section 2.1 and equation 2",
                             "L1: Tramèr, Boneh: Adversarial Training and Robustness for Multiple Perturbations, NeurIPS"
-                                    + " 2019, section 3; projection: Croce, Hein: Mind the box, ICML 2021"),
+                                    + " 2019, section 3; projection: Croce, Hein: Mind the box, ICML 2021",
+                            "Against stages: Athalye, Carlini, Wagner: Obfuscated Gradients Give a False Sense of Security,"
+                                    + " ICML 2018, section 4; against detectors: Bryniarski et al., ICLR 2022, section 4.1"),
                     "A step is 2.5 * epsilon / steps unless given, so that few steps still reach the far side of the ball."
                             + " Madry's own setting for MNIST is relative-step 0.0333 with 40 steps, a little weaker. Every"
                             + " iterate is checked and the search stops at the first success, so it is never weaker than"
@@ -64,7 +68,22 @@ public final class Pgd implements Attack {
                     defaultValue = "1",
                     min = 1,
                     max = 10_000)
-            int draws) {
+            int draws,
+
+            @Param(
+                    value =
+                            "the derivative to climb: that which the defended model's stages declare, the identity in its"
+                                    + " place where shapes permit (BPDA), or that of the undefended twin, whose examples are then"
+                                    + " handed in blind",
+                    defaultValue = "declared")
+            Backward backward,
+
+            @Param(
+                    value =
+                            "what to do about a detector: ignore it, a hinge on its score beside the loss, or selective:"
+                                    + " its score alone once the answer is wrong",
+                    defaultValue = "selective")
+            Evasion detector) {
         /** Refuses restarts that would all be the same. */
         public Parameters {
             if (restarts > 1 && !randomStart) {
@@ -75,6 +94,8 @@ public final class Pgd implements Attack {
     }
 
     private final GradientSearch.Plan plan;
+    private final Backward backward;
+    private final Evasion detector;
 
     public Pgd(Parameters parameters) {
         plan = new GradientSearch.Plan(
@@ -85,10 +106,14 @@ public final class Pgd implements Attack {
                 0,
                 parameters.loss().loss(),
                 parameters.draws());
+        backward = parameters.backward();
+        detector = parameters.detector();
     }
 
     @Override
     public Search start(Rows rows, Target target, Fitted fitted) {
-        return new GradientSearch(rows, target, plan);
+        Target seen = backward.of(target);
+        float threshold = backward == Backward.TWIN ? Float.POSITIVE_INFINITY : target.threshold();
+        return new GradientSearch(rows, seen, plan.climbing(detector.of(plan.loss(), threshold)));
     }
 }

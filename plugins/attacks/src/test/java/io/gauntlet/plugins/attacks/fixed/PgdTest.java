@@ -5,6 +5,8 @@ import org.junit.jupiter.api.Test;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.arena.match.MatchResult;
+import io.gauntlet.plugins.attacks.rows.Backward;
+import io.gauntlet.plugins.attacks.rows.Evasion;
 import io.gauntlet.plugins.attacks.rows.LossChoice;
 import io.gauntlet.plugins.attacks.support.OneSample;
 import io.gauntlet.testkit.AttackContract;
@@ -26,7 +28,7 @@ class PgdTest extends AttackContract<Pgd.Parameters> {
     }
 
     private static Pgd.Parameters pgd(int steps, double step, int restarts, boolean start, LossChoice loss) {
-        return new Pgd.Parameters(steps, step, restarts, start, loss, 1);
+        return new Pgd.Parameters(steps, step, restarts, start, loss, 1, Backward.DECLARED, Evasion.SELECTIVE);
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.gauntlet.plugins.attacks.apgd.Apgd;
 import io.gauntlet.plugins.attacks.apgd.ApgdTest;
 import io.gauntlet.plugins.attacks.fixed.Fgsm;
 import io.gauntlet.plugins.attacks.fixed.Pgd;
+import io.gauntlet.plugins.attacks.rows.Backward;
+import io.gauntlet.plugins.attacks.rows.Evasion;
 import io.gauntlet.plugins.attacks.rows.LossChoice;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -79,7 +81,7 @@ class FixedStrengthTest {
     }
 
     private static Pgd.Parameters pgd(int steps) {
-        return new Pgd.Parameters(steps, 0, 1, true, LossChoice.CROSS_ENTROPY, 1);
+        return new Pgd.Parameters(steps, 0, 1, true, LossChoice.CROSS_ENTROPY, 1, Backward.DECLARED, Evasion.SELECTIVE);
     }
 
     private static int survivors(Outcomes outcomes) {
