@@ -84,6 +84,12 @@ public final class Pgd implements Attack {
                                     + " its score alone once the answer is wrong",
                     defaultValue = "selective")
             Evasion detector) {
+        /** Along the declared derivative, and against a detector selectively. */
+        public Parameters(
+                int steps, double relativeStep, int restarts, boolean randomStart, LossChoice loss, int draws) {
+            this(steps, relativeStep, restarts, randomStart, loss, draws, Backward.DECLARED, Evasion.SELECTIVE);
+        }
+
         /** Refuses restarts that would all be the same. */
         public Parameters {
             if (restarts > 1 && !randomStart) {

@@ -20,7 +20,11 @@ public enum Evasion {
     /** The least unit a score is measured in: thresholds may be zero. */
     private static final float LEAST = 1e-3f;
 
-    /** The loss to climb against a detector. @param threshold positive infinity without a detector */
+    /**
+     * The loss to climb against a detector.
+     *
+     * @param threshold of its score; positive infinity without a detector
+     */
     public Loss of(Loss loss, float threshold) {
         if (this == IGNORE || threshold == Float.POSITIVE_INFINITY) {
             return loss;
