@@ -1,6 +1,5 @@
 package io.gauntlet.testkit;
 
-import java.util.List;
 import java.util.function.BiFunction;
 
 import io.gauntlet.api.attack.Attack;
@@ -16,9 +15,8 @@ final class Wrapping {
         if (!(attack instanceof Ensemble ensemble)) {
             return wrap.apply(info, attack);
         }
-        List<Ensemble.Member> members = ensemble.members().stream()
+        return (Ensemble) threatModel -> ensemble.members(threatModel).stream()
                 .map(member -> new Ensemble.Member(member.info(), wrap.apply(member.info(), member.attack())))
                 .toList();
-        return (Ensemble) () -> members;
     }
 }

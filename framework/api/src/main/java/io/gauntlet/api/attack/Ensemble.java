@@ -2,6 +2,8 @@ package io.gauntlet.api.attack;
 
 import java.util.List;
 
+import io.gauntlet.api.ThreatModel;
+
 /**
  * An attack that is several attacks in turn. The harness plays the members one after the other, each as if alone, with
  * full blocks of the samples that those before it left standing, draws of its own, and what the budget still holds; the
@@ -29,8 +31,12 @@ public interface Ensemble extends Attack {
         }
     }
 
-    /** In the order in which they are played, at least one: those that break most for their cost first. */
-    List<Member> members();
+    /**
+     * In the order in which they are played, at least one: those that break most for their cost first.
+     *
+     * @param threatModel of the match, whose norm each member must play
+     */
+    List<Member> members(ThreatModel threatModel);
 
     /** Nobody starts an ensemble: the harness starts its members. @throws UnsupportedOperationException always */
     @Override

@@ -15,6 +15,7 @@ import io.gauntlet.api.Description;
 import io.gauntlet.api.Factory;
 import io.gauntlet.api.NoParameters;
 import io.gauntlet.api.Plugin;
+import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.api.attack.Ensemble;
@@ -164,8 +165,10 @@ public record Registered(
     private List<String> members(JsonNode params) {
         try {
             return createAttack(params) instanceof Ensemble ensemble
-                    ? ensemble.members().stream()
+                    ? attack().info().norms().stream()
+                            .flatMap(norm -> ensemble.members(ThreatModel.whiteBox(norm, 1)).stream())
                             .map(member -> member.info().description().id())
+                            .distinct()
                             .toList()
                     : List.of();
         } catch (RuntimeException | LinkageError e) {

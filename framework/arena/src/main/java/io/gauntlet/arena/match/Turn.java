@@ -27,7 +27,7 @@ record Turn(MatchSetup setup, AttackInfo info, Attack attack, Seed seed, Seed ta
         if (!(setup.attack() instanceof Ensemble ensemble)) {
             return List.of(new Turn(setup, setup.info(), setup.attack(), setup.seed(), targetSeed, 0, 1));
         }
-        List<Ensemble.Member> members = ensemble.members();
+        List<Ensemble.Member> members = ensemble.members(setup.threatModel());
         return IntStream.range(0, members.size())
                 .mapToObj(i -> new Turn(
                         setup,

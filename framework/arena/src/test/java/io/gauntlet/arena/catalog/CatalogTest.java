@@ -66,7 +66,7 @@ class CatalogTest {
             throw new AssertionError("Nobody plays.");
         };
         AttackFactory<NoParameters> inner = attack("inner", alone, "transformation/rotate");
-        Ensemble team = () -> List.of(new Ensemble.Member(inner.info(), alone));
+        Ensemble team = threatModel -> List.of(new Ensemble.Member(inner.info(), alone));
         Plugin plugin = new Plugin() {
             @Override
             public List<AttackFactory<?>> attacks() {

@@ -41,7 +41,7 @@ class EnsembleTest {
     }
 
     private static Ensemble of(Ensemble.Member... members) {
-        return () -> List.of(members);
+        return threatModel -> List.of(members);
     }
 
     /** Asks once about each sample moved by {@code step}, remembering how many samples were asked about. */

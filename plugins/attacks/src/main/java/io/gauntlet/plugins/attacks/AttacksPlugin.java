@@ -9,6 +9,7 @@ import io.gauntlet.plugins.attacks.apgd.ApgdAttacks;
 import io.gauntlet.plugins.attacks.canary.CanaryAttacks;
 import io.gauntlet.plugins.attacks.decision.DecisionAttacks;
 import io.gauntlet.plugins.attacks.elastic.ElasticAttacks;
+import io.gauntlet.plugins.attacks.ensemble.EnsembleAttacks;
 import io.gauntlet.plugins.attacks.fab.FabAttacks;
 import io.gauntlet.plugins.attacks.fixed.FixedAttacks;
 import io.gauntlet.plugins.attacks.nearest.NearestAttacks;
@@ -34,7 +35,8 @@ public final class AttacksPlugin implements Plugin {
                         DecisionAttacks.factories(),
                         PhysicalAttacks.factories(),
                         TransferAttacks.factories(),
-                        UniversalAttacks.factories())
+                        UniversalAttacks.factories(),
+                        EnsembleAttacks.factories())
                 .<AttackFactory<?>>flatMap(List::stream)
                 .toList();
     }
