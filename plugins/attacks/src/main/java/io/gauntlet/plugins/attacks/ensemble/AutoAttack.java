@@ -39,7 +39,7 @@ public final class AutoAttack implements Ensemble {
             Knowledge.WHITE_BOX,
             true,
             false,
-            "at most 100 + 900 gradients of apgd, 1800 of fab and 5000 queries of square (standard, ten classes); only"
+            "at most 100 + 900 gradients of apgd, 900 of fab and 5000 queries of square (standard, ten classes); only"
                     + " samples that stand to the end cost all of it");
 
     /** Which members are played. */
