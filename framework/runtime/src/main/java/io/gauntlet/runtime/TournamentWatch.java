@@ -59,7 +59,7 @@ final class TournamentWatch {
         if (event instanceof Event.RoundStarted round) {
             round.matches().forEach(match -> matches.add(Ids.match(match.match())));
             round.models().forEach(model -> trainings.add(Ids.training(model.training())));
-            end(null);
+            beginAgain();
         }
         listener.recorded(recorded, event);
         if (recorded.stream().equals(stream)) {
@@ -78,7 +78,14 @@ final class TournamentWatch {
         }
     }
 
-    private synchronized void end(@Nullable Ending how) {
+    /** A completed tournament plays on; one that was cancelled while its round was about to start does not. */
+    private synchronized void beginAgain() {
+        if (ending == Ending.COMPLETED) {
+            ending = null;
+        }
+    }
+
+    private synchronized void end(Ending how) {
         ending = how;
         notifyAll();
     }

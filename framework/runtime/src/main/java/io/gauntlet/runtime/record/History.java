@@ -51,7 +51,7 @@ public final class History {
                 state = "cancelled";
                 reason = cancelled.reason();
                 finished = recorded.originallyRecordedAt();
-            } else if (event instanceof Event.RoundStarted) {
+            } else if (event instanceof Event.RoundStarted && state.equals("completed")) {
                 // Matches whose results were revoked are played again.
                 state = "running";
                 finished = null;
