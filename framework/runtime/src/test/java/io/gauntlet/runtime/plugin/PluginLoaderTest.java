@@ -39,7 +39,8 @@ class PluginLoaderTest {
                     List.of("blobs", "players"),
                     loaded.plugins().stream().map(LoadedPlugin::name).toList());
             assertEquals(
-                    List.of("endless", "shake", "thrower"), loaded.catalog().ids(Kind.ATTACK));
+                    List.of("borrow", "endless", "learn", "shake", "thrower"),
+                    loaded.catalog().ids(Kind.ATTACK));
             Registered blobs = loaded.catalog().find(Kind.DATA_SET, "blobs");
             assertEquals("plugin:blobs", loaded.loader(blobs).getName());
             assertEquals(loaded.plugins().get(0).sha(), blobs.jarSha());
