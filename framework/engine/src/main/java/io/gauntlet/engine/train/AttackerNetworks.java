@@ -2,12 +2,10 @@ package io.gauntlet.engine.train;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
-import io.gauntlet.api.data.Splits;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
 import io.gauntlet.api.defense.TrainingHooks;
@@ -96,47 +94,19 @@ public final class AttackerNetworks implements AutoCloseable {
     }
 
     /** Remembers the networks it creates. */
-    private record Tracked(EngineTraining training, Deque<AutoCloseable> made) implements Training {
-        @Override
-        public Splits splits() {
-            return training.splits();
-        }
+    private static final class Tracked extends ForwardingTraining {
+        private final Deque<AutoCloseable> made;
 
-        @Override
-        public String architecture() {
-            return training.architecture();
-        }
-
-        @Override
-        public Optional<Parts> base() {
-            return training.base();
-        }
-
-        @Override
-        public Seed seed() {
-            return training.seed();
-        }
-
-        @Override
-        public Progress progress() {
-            return training.progress();
+        Tracked(Training training, Deque<AutoCloseable> made) {
+            super(training);
+            this.made = made;
         }
 
         @Override
         public Network create(Seed weights) {
-            Network network = training.create(weights);
+            Network network = super.create(weights);
             made.push(network);
             return network;
-        }
-
-        @Override
-        public TrainingCurve fit(Network network, TrainingOptions options, TrainingHooks hooks) {
-            return training.fit(network, options, hooks);
-        }
-
-        @Override
-        public double evaluate(Network network, Examples examples) {
-            return training.evaluate(network, examples);
         }
     }
 }

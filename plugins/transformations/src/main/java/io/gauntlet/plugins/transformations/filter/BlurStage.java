@@ -3,9 +3,9 @@ package io.gauntlet.plugins.transformations.filter;
 import java.util.Arrays;
 
 import io.gauntlet.api.Draws;
+import io.gauntlet.api.model.RowwiseStage;
 import io.gauntlet.plugins.transformations.stage.PictureShape;
 import io.gauntlet.plugins.transformations.stage.Range;
-import io.gauntlet.plugins.transformations.stage.RowwiseStage;
 
 /**
  * Convolution of pictures with a Gaussian, lines first, then columns; pictures are mirrored at their edges. The adjoint

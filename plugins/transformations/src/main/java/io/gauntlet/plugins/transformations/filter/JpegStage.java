@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.model.Derivative;
+import io.gauntlet.api.model.RowwiseStage;
 import io.gauntlet.plugins.transformations.stage.PictureShape;
 import io.gauntlet.plugins.transformations.stage.Range;
-import io.gauntlet.plugins.transformations.stage.RowwiseStage;
 
 /** Compresses pictures as JPEG and decodes them; roundings are passed straight through by the derivative. */
 final class JpegStage extends RowwiseStage {

@@ -1,6 +1,7 @@
 package io.gauntlet.plugins.transformations.stage;
 
 import io.gauntlet.api.Draws;
+import io.gauntlet.api.model.RowwiseStage;
 
 /**
  * A change followed by clipping to [0,1]. The derivative is exact: that of the change where nothing was clipped, 0

@@ -6,8 +6,8 @@ import io.gauntlet.api.Description;
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.Param;
 import io.gauntlet.api.model.Derivative;
+import io.gauntlet.api.model.RowwiseStage;
 import io.gauntlet.api.transformation.TransformationFactory;
-import io.gauntlet.plugins.transformations.stage.RowwiseStage;
 
 /**
  * The parameters of {@code quantize}.

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.Seed;
+import io.gauntlet.api.model.RowwiseStage;
 import io.gauntlet.plugins.transformations.stage.PictureShape;
-import io.gauntlet.plugins.transformations.stage.RowwiseStage;
 
 /**
  * Moves the pixels of pictures along a map. An output pixel is the bilinear mixture of the four input pixels around the
