@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.Param;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
@@ -20,7 +21,7 @@ public final class AutoAttack implements Ensemble {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "autoattack",
-                    "1",
+                    "2",
                     "AutoAttack: apgd on the cross-entropy, apgd and fab aimed at the nearest classes, and square, each on"
                             + " what the others left standing.",
                     List.of(
@@ -28,12 +29,15 @@ public final class AutoAttack implements Ensemble {
                                     + " Parameter-free Attacks, ICML 2020, section 6",
                             "Croce, Hein: Minimally Distorted Adversarial Examples with a Fast Adaptive Boundary Attack,"
                                     + " ICML 2020",
-                            "Andriushchenko, Croce, Flammarion, Hein: Square Attack, ECCV 2020"),
+                            "Andriushchenko, Croce, Flammarion, Hein: Square Attack, ECCV 2020",
+                            "In L1: Croce, Hein: Mind the Box: l1-APGD for Sparse Adversarial Attacks on Image"
+                                    + " Classifiers, ICML 2021"),
                     "Versions as the authors': standard for deterministic models; rand, apgd on two losses with 20 draws"
                             + " averaged, for randomised ones; plus, which adds untargeted apgd-dlr and fab and five"
                             + " restarts, for when time does not matter. Only versions with the default parameters may be"
-                            + " quoted as AutoAttack. Square is left out in L1, where the other three play. It knows"
-                            + " nothing of how a defense works: an adaptive attack can be stronger."),
+                            + " quoted as AutoAttack. In L1 the standard version starts untargeted apgd five times and"
+                            + " aims apgd at five classes, as the authors' does. It knows nothing of how a defense works:"
+                            + " an adaptive attack can be stronger."),
             AttackInfo.Kind.FIXED_EPSILON,
             Ball.NORMS,
             Knowledge.WHITE_BOX,
@@ -60,7 +64,11 @@ public final class AutoAttack implements Ensemble {
             @Param(value = "steps of apgd and of fab for each start", defaultValue = "100", min = 1, max = 1_000_000)
             int iterations,
 
-            @Param(value = "wrong classes that apgd and fab aim at", defaultValue = "9", min = 1, max = 100_000)
+            @Param(
+                    value = "wrong classes that apgd and fab aim at; apgd at no more than 5 in L1",
+                    defaultValue = "9",
+                    min = 1,
+                    max = 100_000)
             int targets,
 
             @Param(value = "queries of square for each start", defaultValue = "5000", min = 1, max = 1e9)
@@ -68,6 +76,8 @@ public final class AutoAttack implements Ensemble {
 
     private static final int RESTARTS = 5;
     private static final int DRAWS = 20;
+    /** The classes that apgd aims at in L1. */
+    private static final int SPARSE_TARGETS = 5;
 
     private final Parameters parameters;
 
@@ -80,16 +90,18 @@ public final class AutoAttack implements Ensemble {
         List<Member> members = new ArrayList<>();
         switch (parameters.version()) {
             case STANDARD -> {
-                members.add(apgd(1, LossChoice.CROSS_ENTROPY, 0, 1));
-                members.add(apgd(1, LossChoice.DLR, parameters.targets(), 1));
+                boolean sparse = threatModel.norm() == Norm.L1;
+                int aims = sparse ? Math.min(SPARSE_TARGETS, parameters.targets()) : parameters.targets();
+                members.add(apgd(sparse ? RESTARTS : 1, LossChoice.CROSS_ENTROPY, 0, 1));
+                members.add(apgd(1, LossChoice.DLR, aims, 1));
                 members.add(fab(1, parameters.targets()));
-                addSquare(members, threatModel, 1);
+                members.add(square(1));
             }
             case PLUS -> {
                 members.add(apgd(RESTARTS, LossChoice.CROSS_ENTROPY, 0, 1));
                 members.add(apgd(RESTARTS, LossChoice.DLR, 0, 1));
                 members.add(fab(RESTARTS, 0));
-                addSquare(members, threatModel, RESTARTS);
+                members.add(square(RESTARTS));
                 members.add(apgd(1, LossChoice.DLR, parameters.targets(), 1));
                 members.add(fab(1, parameters.targets()));
             }
@@ -111,11 +123,9 @@ public final class AutoAttack implements Ensemble {
                 Fab.INFO, new Fab(new Fab.Parameters(parameters.iterations(), restarts, targets, 0.1, 1.05, 0.9, 3)));
     }
 
-    private void addSquare(List<Member> members, ThreatModel threatModel, int restarts) {
-        if (Square.INFO.norms().contains(threatModel.norm())) {
-            members.add(new Member(
-                    Square.INFO,
-                    new Square(new Square.Parameters(parameters.queries(), 0.8, restarts, false, LossChoice.MARGIN))));
-        }
+    private Member square(int restarts) {
+        return new Member(
+                Square.INFO,
+                new Square(new Square.Parameters(parameters.queries(), 0.8, restarts, false, LossChoice.MARGIN)));
     }
 }

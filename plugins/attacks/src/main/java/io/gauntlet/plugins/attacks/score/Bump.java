@@ -1,23 +1,30 @@
 package io.gauntlet.plugins.attacks.score;
 
+import io.gauntlet.api.Norm;
+
 /**
- * A square of length 1 in L2 whose upper half is positive, whose lower half is negative, and each of which has its
- * greatest values in the middle: nested rectangles, the k-th of them adding 1 / k^2 (Andriushchenko et al. 2020, equation
- * 2).
+ * A square of size 1 in its norm whose upper half is positive, whose lower half is negative, and each of which has its
+ * greatest values in the middle: nested rectangles, the k-th of them adding 1 / k^decay (Andriushchenko et al. 2020,
+ * equation 2).
  */
 final class Bump {
     private final int side;
+    private final int decay;
+    private final Norm norm;
     private final double[] values;
 
-    Bump(int side) {
+    /** @param norm L1 or L2 */
+    Bump(int side, int decay, Norm norm) {
         this.side = side;
+        this.decay = decay;
+        this.norm = norm;
         values = new double[side * side];
         int upper = side / 2;
         half(0, upper, 1);
         half(upper, side - upper, -1);
-        double length = Math.sqrt(squares(0, side));
+        double size = size(0, side);
         for (int i = 0; i < values.length; i++) {
-            values[i] /= length;
+            values[i] /= size;
         }
     }
 
@@ -33,24 +40,24 @@ final class Bump {
         int middle = rows / 2;
         int centre = side / 2;
         for (int k = 0; k <= Math.max(middle, centre); k++) {
-            double part = 1.0 / ((k + 1.0) * (k + 1.0));
+            double part = Math.pow(k + 1.0, -decay);
             for (int i = Math.max(0, middle - k); i <= Math.min(rows - 1, middle + k); i++) {
                 for (int j = Math.max(0, centre - k); j <= Math.min(side - 1, centre + k); j++) {
                     values[(from + i) * side + j] += part;
                 }
             }
         }
-        double length = Math.sqrt(squares(from, rows));
+        double size = size(from, rows);
         for (int i = from * side; i < (from + rows) * side; i++) {
-            values[i] *= sign / length;
+            values[i] *= sign / size;
         }
     }
 
-    private double squares(int from, int rows) {
+    private double size(int from, int rows) {
         double sum = 0;
         for (int i = from * side; i < (from + rows) * side; i++) {
-            sum += values[i] * values[i];
+            sum += norm == Norm.L1 ? Math.abs(values[i]) : values[i] * values[i];
         }
-        return sum;
+        return norm == Norm.L1 ? sum : Math.sqrt(sum);
     }
 }

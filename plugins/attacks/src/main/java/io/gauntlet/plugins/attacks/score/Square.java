@@ -26,17 +26,20 @@ public final class Square implements Attack {
                             + " what raises the loss.",
                     List.of(
                             "Andriushchenko, Croce, Flammarion, Hein: Square Attack: a query-efficient black-box adversarial"
-                                    + " attack via random search, ECCV 2020, algorithms 1 to 3"),
+                                    + " attack via random search, ECCV 2020, algorithms 1 to 3",
+                            "In L1: Croce, Hein: Mind the Box: l1-APGD for Sparse Adversarial Attacks on Image"
+                                    + " Classifiers, ICML 2021"),
                     "The strongest attack here that sees no gradient, and the one that finds what networks hide from"
                             + " gradients. Defaults are those of the authors' version in AutoAttack: p-init 0.8, 5000"
                             + " queries, the margin of logits as the loss, and cross-entropy of the goal where a class is"
                             + " given. The windows' schedule is made for 10,000 queries; with rescale it is stretched to"
                             + " the number of queries, which AutoAttack itself does not do. Where the authors' version"
                             + " gives all samples one window, each sample draws its own, and a window that would change"
-                            + " nothing is drawn again, as in the paper's first program. Needs pictures: height x width x"
-                            + " channels."),
+                            + " nothing is drawn again, as in the paper's first program. In L1"
+                            + " bumps are projected onto ball and box together, which makes them sparse. Needs pictures:"
+                            + " height x width x channels."),
             AttackInfo.Kind.FIXED_EPSILON,
-            Set.of(Norm.LINF, Norm.L2),
+            Set.of(Norm.LINF, Norm.L2, Norm.L1),
             Knowledge.SCORE,
             true,
             false,
@@ -82,7 +85,12 @@ public final class Square implements Attack {
         Picture picture = Picture.of(INFO, target);
         Norm norm = rows.threatModel().norm();
         Geometry.of(INFO, norm);
-        Windows windows = norm == Norm.LINF ? new LinfWindows(picture) : new L2Windows(picture);
+        Windows windows = switch (norm) {
+            case LINF -> new LinfWindows(picture);
+            case L2 -> new L2Windows(picture);
+            case L1 -> new L1Windows(picture);
+            case L0 -> throw new IllegalStateException("Not among its norms.");
+        };
         return new SquareSearch(rows, target, parameters, windows, picture);
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.gauntlet.api.Draws;
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.Seed;
 import io.gauntlet.plugins.attacks.rows.Picture;
 
@@ -92,12 +93,12 @@ class WindowsTest {
             0.25 / lower, 0.25 / lower, 0.25 / lower,
             0.25 / lower, 1.25 / lower, 0.25 / lower
         };
-        Bump bump = new Bump(3);
+        Bump bump = new Bump(3, 2, Norm.L2);
         for (int i = 0; i < 9; i++) {
             assertEquals(expected[i], bump.value(i, false), 1e-12);
             assertEquals(expected[i % 3 * 3 + i / 3], bump.value(i, true), 1e-12);
         }
-        assertEquals(-1, new Bump(1).value(0, false));
+        assertEquals(-1, new Bump(1, 2, Norm.L2).value(0, false));
     }
 
     @Test
@@ -142,6 +143,49 @@ class WindowsTest {
             assertTrue(kept >= PICTURE.length() - 4 * side * side, kept + " kept");
             assertArrayEquals(Arrays.copyOf(grey(), AT), Arrays.copyOf(x, AT));
         }
+    }
+
+    /** The middle of each half holds most of it: rings of 1, 1 / 16 and 1 / 81 of the middle's part. */
+    @Test
+    void inL1ABumpIsSteeperAndSumsUpToOne() {
+        Bump bump = new Bump(5, 4, Norm.L1);
+        double sum = 0;
+        for (int i = 0; i < 25; i++) {
+            sum += Math.abs(bump.value(i, false));
+        }
+        assertEquals(1, sum, 1e-12);
+        // The upper half has two rows, of which the second holds the middle; its neighbours begin with the second ring.
+        double ring = 1.0 / 16 + 1.0 / 81;
+        assertEquals(ring / (1 + ring), bump.value(5 + 1, false) / bump.value(5 + 2, false), 1e-12);
+    }
+
+    /** On grey, whose box leaves all the room there is, all of epsilon is used, and nothing more. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.4, 1})
+    void l1WindowsUseAllOfEpsilonInBallAndBox(double share) {
+        float epsilon = 2f;
+        L1Windows windows = new L1Windows(PICTURE);
+        float[] start = grey();
+        windows.start(draws(1), start, grey(), AT, epsilon);
+        assertTrue(sum(start, grey()) <= epsilon * (1 + 1e-6), "the tiles were not projected");
+        for (int seed = 0; seed < 50; seed++) {
+            float[] x = grey();
+            windows.propose(draws(seed), x, start, grey(), AT, epsilon, share);
+            assertEquals(epsilon, sum(x, grey()), 1e-4);
+            for (float value : x) {
+                assertTrue(value >= 0 && value <= 1);
+            }
+            assertArrayEquals(Arrays.copyOf(grey(), AT), Arrays.copyOf(x, AT));
+            assertTrue(!Arrays.equals(x, start), "nothing was proposed");
+        }
+    }
+
+    private static double sum(float[] x, float[] original) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += Math.abs((double) x[i] - original[i]);
+        }
+        return sum;
     }
 
     @ParameterizedTest

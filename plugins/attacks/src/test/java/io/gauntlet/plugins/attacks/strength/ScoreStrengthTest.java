@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 
 import io.gauntlet.api.Norm;
 import io.gauntlet.arena.referee.Outcomes;
+import io.gauntlet.plugins.attacks.apgd.Apgd;
 import io.gauntlet.plugins.attacks.fixed.Pgd;
 import io.gauntlet.plugins.attacks.rows.LossChoice;
 import io.gauntlet.plugins.attacks.score.Square;
@@ -30,6 +31,15 @@ class ScoreStrengthTest {
         Pgd.Parameters parameters = new Pgd.Parameters(50, 0, 1, true, LossChoice.CROSS_ENTROPY, 1);
         int pgd = survivors(PublishedNetworks.play(TRAINED, Pgd.INFO, new Pgd(parameters), Norm.L2, 2, SAMPLES));
         assertTrue(square <= 0.8 * pgd, square + " survive square, " + pgd + " pgd");
+    }
+
+    /** So does it in L1, with the queries that it has in AutoAttack. */
+    @Test
+    void squareFindsInL1WhatApgdDoesNot() {
+        int square = survivors(play(TRAINED, Norm.L1, 10, 5000));
+        Apgd.Parameters parameters = new Apgd.Parameters(100, 1, LossChoice.CROSS_ENTROPY, 0, 1);
+        int apgd = survivors(PublishedNetworks.play(TRAINED, Apgd.INFO, new Apgd(parameters), Norm.L1, 10, SAMPLES));
+        assertTrue(square <= 0.8 * apgd, square + " survive square, " + apgd + " apgd");
     }
 
     @Test
