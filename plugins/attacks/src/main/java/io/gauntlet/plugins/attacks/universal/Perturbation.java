@@ -37,6 +37,26 @@ final class Perturbation {
         project();
     }
 
+    /** A copy as large as epsilon allows in the same direction; nothing stays nothing. */
+    float[] stretched() {
+        double size = size();
+        float[] stretched = values.clone();
+        // A hair inside, since each value is rounded.
+        float scale = size == 0 ? 1 : (float) ((1 - 1e-6) * epsilon / size);
+        for (int i = 0; i < stretched.length; i++) {
+            stretched[i] *= scale;
+        }
+        return stretched;
+    }
+
+    private double size() {
+        double size = 0;
+        for (float value : values) {
+            size = norm == Norm.LINF ? Math.max(size, Math.abs(value)) : size + (double) value * value;
+        }
+        return norm == Norm.LINF ? size : Math.sqrt(size);
+    }
+
     private void project() {
         if (norm == Norm.LINF) {
             for (int i = 0; i < values.length; i++) {
@@ -44,11 +64,7 @@ final class Perturbation {
             }
             return;
         }
-        double sum = 0;
-        for (float value : values) {
-            sum += (double) value * value;
-        }
-        double size = Math.sqrt(sum);
+        double size = size();
         if (size > epsilon) {
             float scale = (float) (epsilon / size);
             for (int i = 0; i < values.length; i++) {

@@ -72,17 +72,38 @@ final class Shown implements AutoCloseable {
         }
     }
 
+    /** How many samples fit in. */
+    int capacity() {
+        return (int) array.size(0);
+    }
+
     /**
-     * How many of the samples the perturbation wins.
+     * Which of the samples the perturbation wins.
      *
      * @param goal the class that all should reach, or -1
      */
-    int wins(int[] samples, float[] perturbation, int goal) {
+    boolean[] won(int[] samples, float[] perturbation, int goal) {
         Answer answer = fit.target().labels(show(samples, perturbation), owner);
-        int wins = 0;
+        boolean[] won = new boolean[samples.length];
         for (int i = 0; i < samples.length; i++) {
-            boolean won = goal < 0 ? answer.success(i) : answer.accepted(i) && answer.label(i) == goal;
-            wins += won ? 1 : 0;
+            won[i] = won(answer, i, goal);
+        }
+        return won;
+    }
+
+    /** Whether an answer is the attacker's, which fits for the goal or for any wrong class. */
+    static boolean won(Answer answer, int candidate, int goal) {
+        return goal < 0 ? answer.success(candidate) : answer.accepted(candidate) && answer.label(candidate) == goal;
+    }
+
+    /** How many of any number of samples the perturbation wins. */
+    int wins(int[] samples, float[] perturbation, int goal) {
+        int wins = 0;
+        for (int from = 0; from < samples.length; from += capacity()) {
+            int[] part = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + capacity()));
+            for (boolean one : won(part, perturbation, goal)) {
+                wins += one ? 1 : 0;
+            }
         }
         return wins;
     }

@@ -29,8 +29,13 @@ public final class Universal implements Attack {
                             "Moosavi-Dezfooli, Fawzi, Fawzi, Frossard: Universal Adversarial Perturbations, CVPR 2017",
                             "Fitting by gradients: Shafahi, Najibi, Xu, Dickerson, Davis, Goldstein: Universal"
                                     + " Adversarial Training, AAAI 2020, algorithm 1 and the clipped loss of section 4"),
-                    "Fitted by ascent along the mean gradient of minibatches, which is stronger and far cheaper than the"
-                            + " first paper's sum of DeepFool steps. The paper caps the cross-entropy at 9, so that samples"
+                    "Fitted by ascent along the mean gradient of minibatches, or by the first paper's sum of DeepFool steps,"
+                            + " with that paper's delta 0.2 and the authors' overshoot and ten steps; its xi is the match's"
+                            + " epsilon (10/255 in linf there). The sum of steps is weaker and far dearer, since samples"
+                            + " follow one another: limit samples, of which the paper needs 500 to 10,000, and name it"
+                            + " where results are to be compared with the paper's. A sample counts as fooled when its"
+                            + " answer is not its label, and values at a face of the box do not leave it. Of the ascent:"
+                            + " its paper caps the cross-entropy at 9, so that samples"
                             + " already won stop pulling; epochs and steps are this framework's: steps shrink linearly,"
                             + " and the best perturbation at the end of an epoch is kept. What the target answers while"
                             + " fitting is counted apart; in the match it is asked nothing. Targeted, one perturbation is"
@@ -41,12 +46,23 @@ public final class Universal implements Attack {
             Knowledge.WHITE_BOX,
             true,
             true,
-            "nothing in the match; epochs gradients of each sample of the attacker's split before it, targeted for each"
-                    + " class");
+            "nothing in the match; epochs gradients of each sample of the attacker's split before it, deepfool up to"
+                    + " steps x candidates (10) as many; targeted for each class");
+
+    /** How a perturbation is fitted. */
+    public enum Method {
+        /** Ascent along mean gradients. */
+        GRADIENT,
+        /** The sum of DeepFool steps. */
+        DEEPFOOL
+    }
 
     /** Its parameters. */
     public record Parameters(
-            @Param(value = "passes over the attacker's split", defaultValue = "10", min = 1, max = 10_000)
+            @Param(value = "how the perturbation is fitted", defaultValue = "gradient")
+            Method method,
+
+            @Param(value = "passes over the attacker's split, at most", defaultValue = "10", min = 1, max = 10_000)
             int epochs,
 
             @Param(
@@ -56,32 +72,49 @@ public final class Universal implements Attack {
                     max = 1_000_000_000)
             int samples,
 
-            @Param(value = "samples averaged in a step", defaultValue = "128", min = 1, max = 100_000)
+            @Param(value = "gradient: samples averaged in a step", defaultValue = "128", min = 1, max = 100_000)
             int batch,
 
             @Param(
-                    value = "the size of the first step as a share of epsilon",
+                    value = "gradient: the size of the first step as a share of epsilon",
                     defaultValue = "0.2",
                     min = 1e-6,
                     max = 2)
             double relativeStep,
 
-            @Param(value = "the loss to climb", defaultValue = "cross-entropy")
+            @Param(value = "gradient: the loss to climb", defaultValue = "cross-entropy")
             LossChoice loss,
 
             @Param(
-                    value = "untargeted, a sample whose loss is greater no longer pulls",
+                    value = "gradient: untargeted, a sample whose loss is greater no longer pulls",
                     defaultValue = "9",
                     min = 0,
                     max = 1e9)
             double cap,
 
             @Param(
-                    value = "draws averaged in the gradient of a randomised model (EOT)",
+                    value = "gradient: draws averaged for a randomised model (EOT)",
                     defaultValue = "1",
                     min = 1,
                     max = 10_000)
-            int draws) {}
+            int draws,
+
+            @Param(
+                    value = "deepfool: the share of samples that need not be fooled for the fit to end",
+                    defaultValue = "0.2",
+                    min = 0,
+                    max = 1)
+            double delta,
+
+            @Param(value = "deepfool: the most steps for a sample", defaultValue = "10", min = 1, max = 10_000)
+            int steps,
+
+            @Param(
+                    value = "deepfool: how much farther than to the boundary, as a share of the way",
+                    defaultValue = "0.02",
+                    min = 0,
+                    max = 10)
+            double overshoot) {}
 
     private final Parameters parameters;
 
@@ -94,7 +127,10 @@ public final class Universal implements Attack {
         check(fit.threatModel().norm());
         int there = fit.examples().size();
         int samples = parameters.samples() == 0 ? there : Math.min(there, parameters.samples());
-        GradientFitting fitting = new GradientFitting(fit, parameters, samples);
+        Fitting fitting = switch (parameters.method()) {
+            case GRADIENT -> new GradientFitting(fit, parameters, samples);
+            case DEEPFOOL -> new DeepFoolFitting(fit, parameters, samples);
+        };
         if (fit.threatModel().goal() == Goal.UNTARGETED) {
             return new Perturbations(fitting.run(-1, 0, 1));
         }

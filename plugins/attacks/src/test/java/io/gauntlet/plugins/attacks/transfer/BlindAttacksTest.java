@@ -14,6 +14,7 @@ import io.gauntlet.plugins.attacks.canary.Noise;
 import io.gauntlet.plugins.attacks.rows.LossChoice;
 import io.gauntlet.plugins.attacks.support.TrainedTarget;
 import io.gauntlet.plugins.attacks.universal.Universal;
+import io.gauntlet.plugins.attacks.universal.UniversalTest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -44,7 +45,12 @@ class BlindAttacksTest {
     }
 
     private static Universal universal() {
-        return new Universal(new Universal.Parameters(8, 0, 64, 0.2, LossChoice.CROSS_ENTROPY, 9, 1));
+        return new Universal(UniversalTest.universal(Universal.Method.GRADIENT, 8, 64, 0.2));
+    }
+
+    private static MatchResult sumOfSteps(Goal goal, double epsilon, int epochs, double delta) {
+        Universal attack = new Universal(UniversalTest.universal(Universal.Method.DEEPFOOL, epochs, 64, delta));
+        return target.play(Universal.INFO, attack, Norm.LINF, epsilon, goal, Knowledge.WHITE_BOX);
     }
 
     private static MatchResult blind(Transfer attack, Norm norm, double epsilon) {
@@ -110,5 +116,16 @@ class BlindAttacksTest {
         MatchResult result = target.play(
                 Universal.INFO, universal(), Norm.LINF, 1.5 * EPSILON, Goal.TARGETED_RANDOM, Knowledge.WHITE_BOX);
         assertTrue(TrainedTarget.won(result) > 0.8, "won " + TrainedTarget.won(result));
+    }
+
+    @Test
+    void theSumOfDeepFoolStepsFoolsSamplesThatItWasNotMadeFrom() {
+        MatchResult result = sumOfSteps(Goal.UNTARGETED, EPSILON, 3, 0.2);
+        assertEquals(0, result.queries() + result.gradients());
+        double won = TrainedTarget.won(result);
+        assertTrue(won > 0.35, "won " + won);
+        MatchResult aimed = sumOfSteps(Goal.TARGETED_RANDOM, EPSILON, 3, 0.2);
+        assertTrue(TrainedTarget.won(aimed) > 0.8, "aimed won " + TrainedTarget.won(aimed));
+        assertTrue(aimed.fitting().gradients() < result.fitting().gradients(), "enough were won at once");
     }
 }

@@ -4,7 +4,7 @@ import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.plugins.attacks.rows.LossChoice;
 import io.gauntlet.testkit.AttackContract;
 
-class UniversalTest extends AttackContract<Universal.Parameters> {
+public class UniversalTest extends AttackContract<Universal.Parameters> {
     @Override
     protected AttackFactory<Universal.Parameters> factory() {
         return new AttackFactory<>(Universal.INFO, Universal.Parameters.class, Universal::new);
@@ -12,7 +12,11 @@ class UniversalTest extends AttackContract<Universal.Parameters> {
 
     @Override
     protected Universal.Parameters parameters() {
-        return new Universal.Parameters(5, 0, 16, 0.2, LossChoice.CROSS_ENTROPY, 9, 1);
+        return universal(Universal.Method.GRADIENT, 5, 16, 0.2);
+    }
+
+    public static Universal.Parameters universal(Universal.Method method, int epochs, int batch, double delta) {
+        return new Universal.Parameters(method, epochs, 0, batch, 0.2, LossChoice.CROSS_ENTROPY, 9, 1, delta, 10, 0.02);
     }
 
     /** One perturbation for all cannot be each sample's own best one. */
