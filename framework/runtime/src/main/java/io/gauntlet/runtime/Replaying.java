@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Dependency;
@@ -159,11 +158,16 @@ final class Replaying {
         private List<String> obstacles(RevokedResult result) {
             Player before = planned(Kind.DEFENSE, result.defender());
             Player defender = today(Kind.DEFENSE, result.defender());
-            boolean sameModel = sameModel(before, defender);
-            if (defender.equals(before)
-                    && !before.jar().equals(installed(before).jar())) {
-                return List.of("The defense '" + before.plugin() + "' has changed since the model of '" + before.label()
-                        + "' was trained: restore its jars, or revoke the model to train another.");
+            boolean sameModel = before.configuration().equals(defender.configuration())
+                    && jars(before).equals(jars(defender));
+            if (defender.equals(before)) {
+                List<String> changed =
+                        changed(before.layers(), installed(before).layers());
+                if (!changed.isEmpty()) {
+                    return List.of("The defense '" + changed.get(0) + "' has changed since the model of '"
+                            + before.label()
+                            + "' was trained: restore its jars, or revoke the model to train another.");
+                }
             }
             Set<String> dependencies = Stream.concat(
                             Stream.of(defender, today(Kind.ATTACK, result.attacker())),
@@ -172,34 +176,42 @@ final class Replaying {
                     .map(Dependency::target)
                     .collect(Collectors.toSet());
             return inForce.stream()
-                    .flatMap(one -> obstacle(one, dependencies, sameModel ? model(result.defender()) : null).stream())
+                    .flatMap(one ->
+                            obstacle(one, dependencies, sameModel ? models(result.defender()) : List.of()).stream())
                     .toList();
         }
 
-        private Optional<String> obstacle(RevocationView one, Set<String> dependencies, @Nullable String model) {
+        private Optional<String> obstacle(RevocationView one, Set<String> dependencies, List<String> models) {
             if (one.scope().equals(Scope.PLUGIN_VERSION.id()) && dependencies.contains(one.target())) {
                 return Optional.of("What is installed is still " + one.target() + ", which is revoked (" + one.reason()
                         + "): install a corrected one under another version, or lift the revocation.");
             }
-            if (one.scope().equals(Scope.MODEL.id()) && one.target().equals(model)) {
-                return Optional.of("The model " + model.substring(0, 12) + " is revoked (" + one.reason()
+            if (one.scope().equals(Scope.MODEL.id()) && models.contains(one.target())) {
+                return Optional.of("The model " + one.target().substring(0, 12) + " is revoked (" + one.reason()
                         + ") and would be learned again as it is: install a corrected defense under another version, or"
                         + " lift the revocation.");
             }
             return Optional.empty();
         }
 
-        private boolean sameModel(Player before, Player now) {
-            return before.configuration().equals(now.configuration())
-                    && before.jar().equals(now.jar());
+        private static List<String> jars(Player player) {
+            return player.layers().stream().map(Player::jar).toList();
         }
 
-        private @Nullable String model(String defender) {
+        /** The plug-ins of those layers whose jars are not what they were, the innermost first. */
+        private static List<String> changed(List<Player> before, List<Player> now) {
+            return IntStream.range(0, before.size())
+                    .filter(i -> !before.get(i).jar().equals(now.get(i).jar()))
+                    .mapToObj(i -> before.get(i).plugin())
+                    .toList();
+        }
+
+        /** A defender's model and those that it is put around, if it was trained. */
+        private List<String> models(String defender) {
             return view.models().stream()
-                    .filter(one -> one.label().equals(defender))
-                    .map(TournamentView.ModelView::model)
-                    .findFirst()
-                    .orElse(null);
+                    .filter(one -> one.label().equals(defender) && one.model() != null)
+                    .flatMap(one -> Stream.concat(Stream.of(Objects.requireNonNull(one.model())), one.bases().stream()))
+                    .toList();
         }
 
         private Player planned(Kind kind, String label) {
@@ -221,11 +233,11 @@ final class Replaying {
 
         private boolean defenderIsRevoked(Player before) {
             Set<String> own = before.all().stream().map(Dependency::target).collect(Collectors.toSet());
-            String model = model(before.label());
+            List<String> models = models(before.label());
             // Records of before players named what they are made of do not tell the architecture's version.
             String architecture = Kind.ARCHITECTURE.id() + "/" + before.architecture() + "@";
             return inForce.stream()
-                    .anyMatch(one -> one.target().equals(model)
+                    .anyMatch(one -> models.contains(one.target())
                             || own.contains(one.target())
                             || one.target().startsWith(architecture));
         }

@@ -37,18 +37,24 @@ final class Roster {
     }
 
     Player attacker(AttackerSpec spec) {
-        return player(spec, spec.label(), null, null);
+        return player(spec, spec.label(), null, null, null);
     }
 
     Player transformation(TransformationSpec spec) {
-        return player(spec, spec.label(), null, null);
+        return player(spec, spec.label(), null, null, null);
     }
 
     Player defender(DefenderSpec spec) {
         ImportedModel model = spec.model();
-        return model == null
-                ? player(spec, spec.label(), spec.architecture(), null)
-                : player(spec, spec.label(), model.name(), model.sha256());
+        DefenderSpec base = spec.base();
+        DefenderSpec core = spec.innermost();
+        ImportedModel imported = core.model();
+        return player(
+                spec,
+                spec.label(),
+                imported == null ? core.architecture() : imported.name(),
+                model == null ? null : model.sha256(),
+                base == null ? null : defender(base));
     }
 
     /**
@@ -57,34 +63,41 @@ final class Roster {
      * @throws io.gauntlet.arena.InvalidInputException when its plug-in is not, or no longer takes its parameters
      */
     Player today(Player before) {
+        if (before.kind() == Kind.ATTACK) {
+            Registered found = catalog.find(before.kind(), before.plugin());
+            ObjectNode params = found.parameters().complete(before.params());
+            return attacker(new AttackerSpec(before.label(), found.id(), found.version(), params));
+        }
+        return defender(specToday(before));
+    }
+
+    private DefenderSpec specToday(Player before) {
         Registered found = catalog.find(before.kind(), before.plugin());
         ObjectNode params = found.parameters().complete(before.params());
-        if (before.kind() == Kind.ATTACK) {
-            return attacker(new AttackerSpec(before.label(), found.id(), found.version(), params));
+        Player base = before.base();
+        if (base != null) {
+            return DefenderSpec.around(before.label(), found.id(), found.version(), specToday(base), params);
         }
         String architecture = before.architecture();
         String model = before.model();
-        return defender(
-                model == null && architecture != null
-                        ? new DefenderSpec(
-                                before.label(),
-                                found.id(),
-                                found.version(),
-                                architecture,
-                                catalog.find(Kind.ARCHITECTURE, architecture).version(),
-                                null,
-                                params)
-                        : new DefenderSpec(
-                                before.label(),
-                                found.id(),
-                                found.version(),
-                                null,
-                                null,
-                                new ImportedModel(String.valueOf(architecture), String.valueOf(model)),
-                                params));
+        return model == null && architecture != null
+                ? DefenderSpec.trained(
+                        before.label(),
+                        found.id(),
+                        found.version(),
+                        architecture,
+                        catalog.find(Kind.ARCHITECTURE, architecture).version(),
+                        params)
+                : DefenderSpec.imported(
+                        before.label(),
+                        found.id(),
+                        found.version(),
+                        new ImportedModel(String.valueOf(architecture), String.valueOf(model)),
+                        params);
     }
 
-    private Player player(Choice choice, String label, @Nullable String architecture, @Nullable String model) {
+    private Player player(
+            Choice choice, String label, @Nullable String architecture, @Nullable String model, @Nullable Player base) {
         Registered plugin = catalog.find(choice.kind(), choice.id());
         return new Player(
                 choice.kind(),
@@ -96,7 +109,8 @@ final class Roster {
                 choice.params(),
                 choice.configurationHash(),
                 model,
-                dependencies(plugin, choice, model == null ? architecture : null));
+                dependencies(plugin, choice, model == null && base == null ? architecture : null),
+                base);
     }
 
     private List<Dependency> dependencies(Registered plugin, Choice choice, @Nullable String architecture) {

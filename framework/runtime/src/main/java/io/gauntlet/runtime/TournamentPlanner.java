@@ -96,6 +96,7 @@ final class TournamentPlanner {
     private void checkShapes(TournamentSpec spec, Examples train) throws InterruptedException {
         Set<String> architectures = new LinkedHashSet<>();
         spec.defenders().stream()
+                .map(DefenderSpec::innermost)
                 .map(DefenderSpec::architecture)
                 .filter(Objects::nonNull)
                 .forEach(architectures::add);
@@ -120,7 +121,7 @@ final class TournamentPlanner {
     /** The plug-ins that those of the spec work with. */
     private List<Catalog.Use> used(TournamentSpec spec) {
         List<Choice> choices = new ArrayList<>();
-        choices.addAll(spec.defenders());
+        spec.defenders().forEach(defender -> choices.addAll(defender.layers()));
         choices.addAll(spec.attackers());
         choices.addAll(spec.transformations());
         return choices.stream()
@@ -132,7 +133,7 @@ final class TournamentPlanner {
     private static Collection<ImportedModel> models(TournamentSpec spec) {
         Map<String, ImportedModel> models = new LinkedHashMap<>();
         for (DefenderSpec defender : spec.defenders()) {
-            ImportedModel model = defender.model();
+            ImportedModel model = defender.innermost().model();
             if (model != null) {
                 models.putIfAbsent(model.sha256(), model);
             }

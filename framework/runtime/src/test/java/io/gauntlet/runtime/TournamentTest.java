@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +30,7 @@ import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.spec.AttackerSpec;
 import io.gauntlet.arena.spec.DataSetChoice;
 import io.gauntlet.arena.spec.SpecReader;
@@ -43,6 +46,10 @@ import io.gauntlet.store.DatabaseConfig;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.embedded.EmbeddedPostgres;
+import io.gauntlet.store.projection.Corrections;
+import io.gauntlet.store.projection.TournamentArchives;
+import io.gauntlet.store.projection.TournamentQueries;
+import io.gauntlet.store.projection.TournamentView;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -86,7 +93,7 @@ class TournamentTest {
         try (Connection connection =
                         DriverManager.getConnection(server.url("postgres"), EmbeddedPostgres.USER, server.password());
                 Statement statement = connection.createStatement()) {
-            for (String database : List.of("one", "three", "interrupted", "bad", "endless", "imported")) {
+            for (String database : List.of("one", "three", "interrupted", "bad", "endless", "imported", "stacked")) {
                 statement.execute("create database " + database);
             }
         }
@@ -261,6 +268,77 @@ class TournamentTest {
                 assertEquals(trained.get("shake plain" + cell), imported.get("shake mine" + cell));
                 assertEquals(trained.get("shake plain" + cell), imported.get("shake wrapping" + cell));
             }
+        }
+    }
+
+    private static final String STACKED = SPEC.replaceAll(
+            "(?s)defenders:.*attackers",
+            "defenders: [{defense: plain}, {defense: [plain, wrapping]}, {defense: [plain, wrapping, wrapping]}]\nattackers");
+
+    /** A base is trained once, whoever needs it, and what is put around it plays as it does. */
+    @Test
+    void defensesAreStacked() throws Exception {
+        try (Gauntlet gauntlet = open("stacked", 2)) {
+            gauntlet.start();
+            UUID id = gauntlet.plan(spec(gauntlet, STACKED));
+            assertEquals(Ending.COMPLETED, gauntlet.await(id, TournamentListener.SILENT));
+            List<Event> trainings = gauntlet.events().readCategory("training", 0, EventStore.MAX_PAGE).stream()
+                    .map(Recording::read)
+                    .toList();
+            List<Event.TrainingPlanned> planned = trainings.stream()
+                    .filter(Event.TrainingPlanned.class::isInstance)
+                    .map(Event.TrainingPlanned.class::cast)
+                    .toList();
+            assertEquals(
+                    List.of("plain", "wrapping", "wrapping"),
+                    planned.stream().map(one -> one.defender().plugin()).toList());
+            Event.ModelTrained first = (Event.ModelTrained) trainings.stream()
+                    .filter(Event.ModelTrained.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(
+                    first.model(),
+                    java.util.Objects.requireNonNull(planned.get(1).base()).model());
+            Map<String, Event> verdicts = verdicts(gauntlet, id);
+            for (int slice = 0; slice < 3; slice++) {
+                String cell = " linf-0.2-untargeted-white-box " + slice;
+                Event plain = verdicts.get("shake plain" + cell);
+                assertEquals(plain, verdicts.get("shake plain-wrapping" + cell));
+                assertEquals(plain, verdicts.get("shake plain-wrapping-wrapping" + cell));
+            }
+            corrected(gauntlet, id, first.model(), planned.get(1).base().training());
+        }
+    }
+
+    /** What reaches a base reaches all that is put around it; a defense around it reaches only what has it. */
+    private static void corrected(Gauntlet gauntlet, UUID id, String base, UUID training) throws Exception {
+        TournamentArchives archives = new TournamentArchives(gauntlet.database());
+        assertTrue(archives.streams(id).contains(Ids.training(training)));
+        Corrections corrections = new Corrections(gauntlet.database());
+        Map<String, Set<String>> reached = Map.of(
+                base,
+                Set.of("plain", "plain-wrapping", "plain-wrapping-wrapping"),
+                "defense/plain@1",
+                Set.of("plain", "plain-wrapping", "plain-wrapping-wrapping"),
+                "defense/wrapping@1",
+                Set.of("plain-wrapping", "plain-wrapping-wrapping"));
+        for (Map.Entry<String, Set<String>> one : reached.entrySet()) {
+            Corrections.Scope scope =
+                    one.getKey().equals(base) ? Corrections.Scope.MODEL : Corrections.Scope.PLUGIN_VERSION;
+            UUID revocation =
+                    corrections.revoke(scope, one.getKey(), "it leaks", "ann").id();
+            assertTrue(gauntlet.projections().await(gauntlet.events().head().position(), Duration.ofSeconds(30)));
+            assertEquals(
+                    one.getValue(),
+                    new TournamentQueries(gauntlet.database())
+                            .view(id).orElseThrow().revoked().stream()
+                                    .map(TournamentView.RevokedResult::defender)
+                                    .collect(Collectors.toSet()),
+                    one.getKey());
+            Replay replay = gauntlet.replay(id);
+            assertEquals(0, replay.matches());
+            assertEquals(1, replay.obstacles().size(), replay.obstacles()::toString);
+            corrections.lift(revocation, "it does not");
         }
     }
 

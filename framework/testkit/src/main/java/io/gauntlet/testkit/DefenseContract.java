@@ -19,6 +19,7 @@ import io.gauntlet.api.defense.DefenseFactory;
 import io.gauntlet.api.model.Architecture;
 import io.gauntlet.api.model.DefendedModel;
 import io.gauntlet.api.model.Derivative;
+import io.gauntlet.api.model.Detector;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Output;
 import io.gauntlet.api.model.Parts;
@@ -240,9 +241,10 @@ public abstract class DefenseContract<P extends Record> {
     @Test
     @DisplayName("It says truly whether it draws when it answers")
     public final void randomnessIsDeclared() {
-        DefendedModel defended =
-                rehearsal().defense().assemble(rehearsal().read(learned().parts()));
-        boolean draws = defended.stages().stream().anyMatch(Stage::randomised);
+        DefendedModel defended = rehearsal()
+                .defended(rehearsal().defense(), rehearsal().read(learned().parts()));
+        boolean draws = defended.stages().stream().anyMatch(Stage::randomised)
+                || defended.detector().map(Detector::randomised).orElse(false);
         assertEquals(
                 factory().info().randomised(),
                 draws,
@@ -280,8 +282,8 @@ public abstract class DefenseContract<P extends Record> {
     public final void derivativesAreAsDeclared() {
         int[] samples = IntStream.range(0, SAMPLES).toArray();
         RowDraws draws = rehearsal().draws(samples);
-        DefendedModel defended =
-                rehearsal().defense().assemble(rehearsal().read(learned().parts()));
+        DefendedModel defended = rehearsal()
+                .defended(rehearsal().defense(), rehearsal().read(learned().parts()));
         INDArray at = Rehearsal.images(rehearsal().splits().test(), samples);
         for (Stage stage : defended.stages()) {
             float[] before = Differences.values(at);

@@ -19,14 +19,17 @@ import io.gauntlet.api.defense.Defense;
 import io.gauntlet.api.defense.DefenseFactory;
 import io.gauntlet.api.defense.TrainingOptions;
 import io.gauntlet.api.model.Architecture;
+import io.gauntlet.api.model.DefendedModel;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
+import io.gauntlet.engine.file.LayeredParts;
 import io.gauntlet.engine.file.PartsFile;
 import io.gauntlet.engine.model.Models;
 import io.gauntlet.engine.train.Checkpoints;
 import io.gauntlet.engine.train.EngineTraining;
 import io.gauntlet.engine.train.ShardPool;
+import io.gauntlet.engine.train.WrappingTraining;
 
 /** Trains one defense on synthetic pictures, as the runtime does. */
 record Rehearsal<P extends Record>(DefenseFactory<P> factory, P parameters, Architecture architecture, Splits splits) {
@@ -64,18 +67,32 @@ record Rehearsal<P extends Record>(DefenseFactory<P> factory, P parameters, Arch
     /** Lets the defense learn, on a natural base where it trains nothing itself. */
     Outcome train(Course course) {
         try (ShardPool pool = new ShardPool(course.threads())) {
-            Optional<Parts> base = factory.info().trains() ? Optional.empty() : Optional.of(base(pool));
             AtomicInteger reports = new AtomicInteger();
             Progress progress = (done, message) -> {
                 if (reports.incrementAndGet() == course.stopAfter()) {
                     throw new StoppedException("The training was stopped.");
                 }
             };
+            Seed seed = Seed.of(course.seed());
+            if (!factory.info().trains()) {
+                return around(seed, progress, pool, reports);
+            }
             ObservedTraining training = new ObservedTraining(new EngineTraining(
-                    architecture, splits, Seed.of(course.seed()), base, progress, pool, course.checkpoints()));
+                    architecture, splits, seed, Optional.empty(), progress, pool, course.checkpoints()));
             Parts parts = defense().train(training);
             byte[] bytes = PartsFile.write(parts);
             parts.networks().values().forEach(Network::close);
+            return new Outcome(bytes, training, reports.get());
+        }
+    }
+
+    private Outcome around(Seed seed, Progress progress, ShardPool pool, AtomicInteger reports) {
+        Parts base = base(pool);
+        try (Model model =
+                Models.model(DefendedModel.of(base.network()), splits.train().shape())) {
+            ObservedTraining training = new ObservedTraining(
+                    new WrappingTraining(architecture.description().id(), base, model, splits, seed, progress));
+            byte[] bytes = PartsFile.write(LayeredParts.join(defense().train(training), base));
             return new Outcome(bytes, training, reports.get());
         }
     }
@@ -93,7 +110,16 @@ record Rehearsal<P extends Record>(DefenseFactory<P> factory, P parameters, Arch
     }
 
     Model model(Defense defense, Parts parts) {
-        return Models.model(defense.assemble(parts), splits.train().shape());
+        return Models.model(defended(defense, parts), splits.train().shape());
+    }
+
+    /** The defended model, put around the natural base where the defense trains nothing itself. */
+    DefendedModel defended(Defense defense, Parts parts) {
+        return factory.info().trains()
+                ? defense.assemble(parts)
+                : defense.assemble(
+                        LayeredParts.own(parts),
+                        DefendedModel.of(LayeredParts.base(parts).network()));
     }
 
     /** Some examples as one array. */

@@ -6,6 +6,7 @@ import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
+import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
 
@@ -19,6 +20,15 @@ public interface Training {
 
     /** What an earlier training learned, when this one starts from it. */
     Optional<Parts> base();
+
+    /**
+     * The model that the defense is put around, ready to compute. Belongs to the training, which closes it.
+     *
+     * @throws IllegalStateException when the defense stands by itself
+     */
+    default Model baseModel() {
+        throw new IllegalStateException("This defense is put around no model: it trains its own.");
+    }
 
     /** The seed of everything drawn. */
     Seed seed();

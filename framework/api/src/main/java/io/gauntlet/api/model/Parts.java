@@ -15,6 +15,9 @@ public record Parts(Map<String, Network> networks, Map<String, INDArray> arrays)
     /** The name of the one network of a defense that has one. */
     public static final String NETWORK = "network";
 
+    /** Nothing. */
+    public static final Parts NONE = new Parts(Map.of(), Map.of());
+
     /** Copies the maps. */
     public Parts {
         networks = Map.copyOf(networks);
@@ -29,6 +32,16 @@ public record Parts(Map<String, Network> networks, Map<String, INDArray> arrays)
     /** The one network. @throws IllegalStateException when there is none of that name */
     public Network network() {
         return network(NETWORK);
+    }
+
+    /** An array by name. @throws IllegalStateException when there is none */
+    public INDArray array(String name) {
+        INDArray array = arrays.get(name);
+        if (array == null) {
+            throw new IllegalStateException(
+                    "The stored model has no array named '" + name + "'; it has " + arrays.keySet() + ".");
+        }
+        return array;
     }
 
     /** A network by name. @throws IllegalStateException when there is none */

@@ -1,9 +1,9 @@
 package io.gauntlet.arena.director;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.gauntlet.api.ThreatModel;
@@ -44,9 +44,9 @@ public final class Director {
         if (event instanceof TournamentPlanned plan) {
             return planned(state, Ids.id(stream), plan);
         }
-        if (event instanceof Event.RoundStarted started && category.equals("tournament")) {
+        if (event instanceof Event.RoundStarted && category.equals("tournament")) {
             return state.tournament(Ids.id(stream))
-                    .map(t -> roundStarted(state, t, started))
+                    .map(t -> roundStarted(state, t))
                     .orElse(Decision.NOTHING);
         }
         if (event instanceof Event.ModelTrained || event instanceof Event.TrainingFailed) {
@@ -63,7 +63,7 @@ public final class Director {
         List<Job> jobs = new ArrayList<>();
         String stream = Ids.tournament(id);
         List<ModelEntry> models = Layout.models(plan);
-        train(state, id, plan, models, events, jobs);
+        train(state, id, plan, Layout.trainings(plan), events, jobs);
         events.add(consequence(stream, new Event.RoundStarted(1, models, Layout.matches(id, plan)), "1"));
         return new Decision(events, jobs);
     }
@@ -72,44 +72,60 @@ public final class Director {
             DirectorState state,
             UUID id,
             TournamentPlanned plan,
-            List<ModelEntry> models,
+            List<Layout.Needed> trainings,
             List<Consequence> events,
             List<Job> jobs) {
-        Set<UUID> seen = new HashSet<>();
-        for (ModelEntry model : models) {
-            Training training = state.training(model.training());
-            // Two labels may stand for one configuration and so for one training.
-            if (training.model != null || !seen.add(model.training())) {
-                continue;
+        for (Layout.Needed needed : trainings) {
+            if (state.ready(needed)) {
+                order(state, id, plan, needed, events, jobs);
             }
-            String trainingStream = Ids.training(model.training());
-            // Others that need it may give it another limit: one plan, that of who came first, under one id.
-            if (!training.planned && id.equals(training.askedBy)) {
-                events.add(consequence(trainingStream, trainingPlan(plan, model.label()), ""));
-            }
-            // A training that failed before gets a new job: its key counts the failures.
-            jobs.add(
-                    new Job(Job.TRAINING, trainingStream + "#" + training.failures, trainingStream, TRAINING_PRIORITY));
         }
     }
 
-    private static Event.TrainingPlanned trainingPlan(TournamentPlanned plan, String label) {
-        Player defender = Layout.player(plan, Kind.DEFENSE, label);
+    /** Has a training done whose base is ready. */
+    private static void order(
+            DirectorState state,
+            UUID tournament,
+            TournamentPlanned plan,
+            Layout.Needed needed,
+            List<Consequence> events,
+            List<Job> jobs) {
+        Training training = state.training(needed.id());
+        if (training.model != null) {
+            return;
+        }
+        String stream = Ids.training(needed.id());
+        // Others that need it may give it another limit: one plan, that of who came first, under one id.
+        if (!training.planned && tournament.equals(training.plannedBy)) {
+            events.add(consequence(stream, trainingPlan(state, plan, needed), ""));
+        }
+        // A training that failed before gets a new job: its key counts the failures.
+        Job job = new Job(Job.TRAINING, stream + "#" + training.failures, stream, TRAINING_PRIORITY);
+        if (!jobs.contains(job)) {
+            jobs.add(job);
+        }
+    }
+
+    private static Event.TrainingPlanned trainingPlan(
+            DirectorState state, TournamentPlanned plan, Layout.Needed needed) {
+        Player defender = needed.defender();
+        UUID base = needed.base();
         return new Event.TrainingPlanned(
                 Layout.trainingKey(plan, defender),
                 defender.labelled(defender.plugin()),
                 plan.dataSet(),
                 plan.dataSetHash(),
                 Layout.trainingSeed(plan, defender).toString(),
-                plan.trainingLimitSeconds());
+                plan.trainingLimitSeconds(),
+                base == null ? null : new Event.BaseModel(base, Objects.requireNonNull(state.training(base).model)));
     }
 
-    private static Decision roundStarted(DirectorState state, Tournament tournament, Event.RoundStarted started) {
+    private static Decision roundStarted(DirectorState state, Tournament tournament) {
         List<Consequence> events = new ArrayList<>();
         List<Job> jobs = new ArrayList<>();
         if (tournament.starts > 1) {
             // The first start follows from the plan, which asked for the trainings.
-            train(state, tournament.id, tournament.plan, started.models(), events, jobs);
+            train(state, tournament.id, tournament.plan, tournament.trainings, events, jobs);
         }
         for (Event.Unplayable no : tournament.plan.unplayable()) {
             for (MatchEntry match : tournament.open.values()) {
@@ -129,8 +145,15 @@ public final class Director {
         List<Consequence> events = new ArrayList<>();
         List<Job> jobs = new ArrayList<>();
         for (Tournament tournament : state.waitingFor(training)) {
+            for (Layout.Needed needed : tournament.trainings) {
+                if (training.equals(needed.base()) && state.ready(needed)) {
+                    order(state, tournament.id, tournament.plan, needed, events, jobs);
+                }
+            }
+            boolean failed = state.training(training).failure != null;
             for (ModelEntry model : tournament.models) {
-                if (model.training().equals(training)) {
+                boolean own = model.training().equals(training);
+                if (own || (failed && needs(tournament, model, training))) {
                     settle(state, tournament, model, events, jobs);
                 }
             }
@@ -138,12 +161,35 @@ public final class Director {
         return new Decision(events, jobs);
     }
 
+    private static List<Layout.Needed> trainings(Tournament tournament, ModelEntry model) {
+        return Layout.trainings(tournament.plan, Layout.player(tournament.plan, Kind.DEFENSE, model.label()));
+    }
+
+    private static boolean needs(Tournament tournament, ModelEntry model, UUID training) {
+        return trainings(tournament, model).stream()
+                .anyMatch(needed -> needed.id().equals(training));
+    }
+
+    /** Why a model cannot be had, in one sentence; empty as long as it may come. */
+    private static Optional<String> failure(DirectorState state, Tournament tournament, ModelEntry model) {
+        for (Layout.Needed needed : trainings(tournament, model)) {
+            String failure = state.training(needed.id()).failure;
+            if (failure != null) {
+                String own = "'" + model.label() + "'";
+                String who = needed.id().equals(model.training())
+                        ? own
+                        : "'" + needed.defender().plugin() + "', which " + own + " is put around,";
+                return Optional.of("The training of " + who + " failed: " + failure);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Plans the matches of a model that is ready, skips those of one that failed, waits otherwise. */
     private static void settle(
             DirectorState state, Tournament tournament, ModelEntry model, List<Consequence> events, List<Job> jobs) {
-        Training training = state.training(model.training());
-        String weights = training.model;
-        String failure = training.failure;
+        String weights = state.training(model.training()).model;
+        Optional<String> failure = failure(state, tournament, model);
         int order = 0;
         for (MatchEntry match : tournament.open.values()) {
             order++;
@@ -155,8 +201,8 @@ public final class Director {
                 String again = tournament.again();
                 events.add(consequence(stream, matchPlan(tournament, match, model.training(), weights), again));
                 jobs.add(new Job(Job.MATCH, stream + again, stream, -order));
-            } else if (failure != null) {
-                events.add(skip(tournament, match, "The training of '" + model.label() + "' failed: " + failure));
+            } else {
+                failure.ifPresent(reason -> events.add(skip(tournament, match, reason)));
             }
         }
     }

@@ -32,9 +32,9 @@ public final class DirectorState {
         int failures;
         boolean planned;
 
-        /** The tournament that asked for it first, and so plans it. */
+        /** The tournament that plans it: the first that needed it while its base, if it has one, was ready. */
         @Nullable
-        UUID askedBy;
+        UUID plannedBy;
     }
 
     /** A tournament in progress. */
@@ -43,6 +43,10 @@ public final class DirectorState {
         final Map<UUID, MatchEntry> open = new LinkedHashMap<>();
         Event.TournamentPlanned plan;
         List<ModelEntry> models = List.of();
+
+        /** Those of its models and of what they are put around. */
+        List<Layout.Needed> trainings;
+
         int round;
 
         /** How often a round was started: more often than there are rounds when matches are played again. */
@@ -54,6 +58,11 @@ public final class DirectorState {
         Tournament(UUID id, Event.TournamentPlanned plan) {
             this.id = id;
             this.plan = plan;
+            this.trainings = Layout.trainings(plan);
+        }
+
+        boolean needs(UUID training) {
+            return trainings.stream().anyMatch(needed -> needed.id().equals(training));
         }
 
         /** Tells apart what is said once for each start of a round; the first ones need no sign. */
@@ -70,6 +79,7 @@ public final class DirectorState {
             models.forEach(model -> byLabel.put(model.label(), model));
             started.models().forEach(model -> byLabel.put(model.label(), model));
             models = List.copyOf(byLabel.values());
+            trainings = Layout.trainings(plan, models);
             started.matches().forEach(match -> open.put(match.match(), match));
         }
     }
@@ -93,7 +103,7 @@ public final class DirectorState {
         lastClosed = null;
         switch (Ids.category(stream)) {
             case "tournament" -> applyTournament(Ids.id(stream), event);
-            case "training" -> applyTraining(training(Ids.id(stream)), event);
+            case "training" -> applyTraining(Ids.id(stream), event);
             case "match" -> applyMatch(Ids.id(stream), event);
             default -> {
                 // Registrations decide nothing.
@@ -105,7 +115,7 @@ public final class DirectorState {
         if (event instanceof Event.TournamentPlanned plan) {
             Tournament tournament = new Tournament(id, plan);
             tournaments.put(id, tournament);
-            Layout.models(plan).forEach(model -> asks(id, model));
+            ask(tournament);
         }
         if (event instanceof Event.RoundStarted) {
             recall(id);
@@ -117,8 +127,9 @@ public final class DirectorState {
         if (event instanceof Event.RoundStarted round) {
             tournament.begin(round);
             round.matches().forEach(match -> tournamentOfMatch.put(match.match(), id));
-            for (ModelEntry model : round.models()) {
-                asks(id, model);
+            if (tournament.starts > 1) {
+                // The first start follows from the plan, which asked.
+                ask(tournament);
             }
         } else if (event instanceof Event.MatchSkipped skipped) {
             applyMatch(skipped.match(), event);
@@ -142,20 +153,41 @@ public final class DirectorState {
         }
     }
 
-    private void asks(UUID tournament, ModelEntry model) {
-        Training training = training(model.training());
-        if (training.model == null) {
-            training.failure = null;
+    private void ask(Tournament tournament) {
+        for (Layout.Needed needed : tournament.trainings) {
+            Training training = training(needed.id());
+            if (training.model == null) {
+                training.failure = null;
+            }
+            if (ready(needed)) {
+                plannedBy(needed, tournament.id);
+            }
         }
-        training.askedBy = training.askedBy == null ? tournament : training.askedBy;
     }
 
-    private static void applyTraining(Training training, Event event) {
+    /** Whether a training can begin. */
+    boolean ready(Layout.Needed needed) {
+        UUID base = needed.base();
+        return base == null || training(base).model != null;
+    }
+
+    private void plannedBy(Layout.Needed needed, UUID tournament) {
+        Training training = training(needed.id());
+        training.plannedBy = training.plannedBy == null ? tournament : training.plannedBy;
+    }
+
+    private void applyTraining(UUID id, Event event) {
+        Training training = training(id);
         if (event instanceof Event.TrainingPlanned) {
             training.planned = true;
         } else if (event instanceof Event.ModelTrained trained) {
             training.model = trained.model();
             training.failure = null;
+            for (Tournament tournament : tournaments.values()) {
+                tournament.trainings.stream()
+                        .filter(needed -> id.equals(needed.base()))
+                        .forEach(needed -> plannedBy(needed, tournament.id));
+            }
         } else if (event instanceof Event.TrainingFailed failed) {
             training.failure = failed.reason();
             training.failures++;
@@ -193,7 +225,7 @@ public final class DirectorState {
     Set<Tournament> waitingFor(UUID training) {
         Set<Tournament> waiting = new LinkedHashSet<>();
         for (Tournament tournament : tournaments.values()) {
-            if (tournament.models.stream().anyMatch(model -> model.training().equals(training))) {
+            if (tournament.needs(training)) {
                 waiting.add(tournament);
             }
         }

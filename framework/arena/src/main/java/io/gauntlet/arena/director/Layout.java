@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.catalog.Dependency;
@@ -45,6 +47,10 @@ final class Layout {
     /** What identifies a model before it is trained: the same key gives the same weights on the same machine. */
     static String trainingKey(TournamentPlanned plan, Player defender) {
         Map<String, Object> key = new LinkedHashMap<>();
+        Player base = defender.base();
+        if (base != null) {
+            key.put("base", trainingKey(plan, base));
+        }
         key.put("configuration", defender.configuration());
         key.put("jar", defender.jar());
         key.put("dataSet", plan.dataSetHash());
@@ -66,8 +72,46 @@ final class Layout {
 
     static List<ModelEntry> models(TournamentPlanned plan) {
         return players(plan, Kind.DEFENSE).stream()
-                .map(defender -> new ModelEntry(defender.label(), Ids.of("training", trainingKey(plan, defender))))
+                .map(defender -> new ModelEntry(defender.label(), training(plan, defender)))
                 .toList();
+    }
+
+    private static UUID training(TournamentPlanned plan, Player defender) {
+        return Ids.of("training", trainingKey(plan, defender));
+    }
+
+    /**
+     * A training that a tournament needs.
+     *
+     * @param id of the training
+     * @param defender what is trained
+     * @param base the training of what the defense is put around; null when it stands by itself
+     */
+    record Needed(UUID id, Player defender, @Nullable UUID base) {}
+
+    /** The trainings that a defender needs, each after that of its base; the last is its own. */
+    static List<Needed> trainings(TournamentPlanned plan, Player defender) {
+        List<Needed> needed = new ArrayList<>();
+        for (Player layer : defender.layers()) {
+            Player base = layer.base();
+            needed.add(new Needed(training(plan, layer), layer, base == null ? null : training(plan, base)));
+        }
+        return needed;
+    }
+
+    /** All trainings that a tournament needs, each once and after that of its base. */
+    static List<Needed> trainings(TournamentPlanned plan) {
+        return trainings(plan, models(plan));
+    }
+
+    /** All trainings that some of its models need, each once and after that of its base. */
+    static List<Needed> trainings(TournamentPlanned plan, List<ModelEntry> models) {
+        Map<UUID, Needed> needed = new LinkedHashMap<>();
+        for (ModelEntry model : models) {
+            trainings(plan, player(plan, Kind.DEFENSE, model.label()))
+                    .forEach(one -> needed.putIfAbsent(one.id(), one));
+        }
+        return List.copyOf(needed.values());
     }
 
     /** Attackers in the spec's order, then defenders, threat models, slices: cheap attacks stand first in a good spec. */

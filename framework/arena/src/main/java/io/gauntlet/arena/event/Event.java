@@ -115,10 +115,25 @@ public sealed interface Event {
     /** The tournament was stopped by a person. */
     record TournamentCancelled(String reason) implements Event {}
 
-    /** A model will be trained; in stream {@code training-ID}, shared by tournaments that need the same model. */
+    /**
+     * A model will be trained; in stream {@code training-ID}, shared by tournaments that need the same model.
+     *
+     * @param base the model that the defense is put around; null, and not written, when it stands by itself
+     */
     record TrainingPlanned(
-            String key, Player defender, JsonNode dataSet, String dataSetHash, String seed, long limitSeconds)
+            String key,
+            Player defender,
+            JsonNode dataSet,
+            String dataSetHash,
+            String seed,
+            long limitSeconds,
+            // Records of before defenses were put around others lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            BaseModel base)
             implements Event {}
+
+    /** A trained model and where it comes from: the id of its training and the SHA-256 of its artifact. */
+    record BaseModel(UUID training, String model) {}
 
     /** A worker began to train. */
     record TrainingStarted(int attempt, String environment) implements Event {}

@@ -1,8 +1,8 @@
 package io.gauntlet.arena.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -22,10 +22,11 @@ import io.gauntlet.arena.catalog.Kind;
  * @param jar SHA-256 of the jar files it was loaded from
  * @param architecture of a defense's network, or the name of the file that it was imported from; null for other kinds
  * @param params every parameter with its value
- * @param configuration SHA-256 of kind, plug-in, version, architecture or imported model, and parameters
- * @param model SHA-256 of the imported network that a defense sits on; null, and not written, when there is none
- * @param dependencies the plug-ins that it is made of beside itself, also indirectly, sorted; not written when there are
- *     none
+ * @param configuration SHA-256 of kind, plug-in, version, architecture, imported model or base, and parameters
+ * @param model SHA-256 of the network that was imported; null, and not written, when none was
+ * @param dependencies the plug-ins that it is made of beside itself and its base, also indirectly, sorted; not written
+ *     when there are none
+ * @param base what a defense is put around; null, and not written, when it stands by itself
  */
 public record Player(
         Kind kind,
@@ -41,14 +42,17 @@ public record Player(
         String model,
         // Nor did they say what a player is made of.
         @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<Dependency> dependencies) {
+        List<Dependency> dependencies,
+        // Nor were defenses put around others.
+        @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        Player base) {
     /** Copies the list; none when it is missing. */
     public Player {
         dependencies = Objects.requireNonNullElse(dependencies, List.<Dependency>of()).stream()
                 .toList();
     }
 
-    /** Without an imported model. */
+    /** Without an imported model and a base. */
     public Player(
             Kind kind,
             String label,
@@ -58,17 +62,31 @@ public record Player(
             @Nullable String architecture,
             JsonNode params,
             String configuration) {
-        this(kind, label, plugin, version, jar, architecture, params, configuration, null, List.of());
+        this(kind, label, plugin, version, jar, architecture, params, configuration, null, List.of(), null);
     }
 
-    /** Itself and all that it is made of. */
+    /** Itself, what it is put around, and all that these are made of. */
     public List<Dependency> all() {
-        return Stream.concat(Stream.of(new Dependency(kind, plugin, version, jar)), dependencies.stream())
-                .toList();
+        List<Dependency> all = new ArrayList<>();
+        for (Player layer : layers()) {
+            all.add(new Dependency(layer.kind, layer.plugin, layer.version, layer.jar));
+            all.addAll(layer.dependencies);
+        }
+        return all;
     }
 
     /** The same under another label. */
     public Player labelled(String other) {
-        return new Player(kind, other, plugin, version, jar, architecture, params, configuration, model, dependencies);
+        return new Player(
+                kind, other, plugin, version, jar, architecture, params, configuration, model, dependencies, base);
+    }
+
+    /** This one and all that it is put around, the innermost first. */
+    public List<Player> layers() {
+        List<Player> layers = new ArrayList<>();
+        for (Player at = this; at != null; at = at.base()) {
+            layers.add(0, at);
+        }
+        return layers;
     }
 }

@@ -34,11 +34,18 @@ final class Upcasters {
 
     /** Those of this build; types that are not named are at version 1. */
     static Upcasters current() {
-        return new Upcasters(Map.of(new Step("MatchPlanned", 1), data -> {
-            ObjectNode planned = data.deepCopy();
-            planned.putArray("dependencies"); // they were not kept
-            return planned;
-        }));
+        return new Upcasters(Map.of(
+                new Step("MatchPlanned", 1),
+                data -> {
+                    ObjectNode planned = data.deepCopy();
+                    planned.putArray("dependencies"); // they were not kept
+                    return planned;
+                },
+                // Since then defenses may be put around others: who does not know it must not read them as bare ones.
+                new Step("TournamentPlanned", 1),
+                UnaryOperator.identity(),
+                new Step("TrainingPlanned", 1),
+                UnaryOperator.identity()));
     }
 
     /** The version that is written. */

@@ -1,20 +1,25 @@
 package io.gauntlet.arena.spec;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.arena.catalog.Kind;
 
 /**
- * A defender: a defense applied to an architecture, which it trains, or to a network of the user's, which it wraps.
- * It has either an architecture or a model.
+ * A defender: a defense applied to an architecture, which it trains, to a network of the user's, or put around another
+ * defender. It has an architecture, a model or a base, and no two of them.
  *
  * @param label the name in tables, unique among the defenders
  * @param id the defense's id
  * @param version the defense's version
- * @param architecture the architecture's id; null with a model
- * @param architectureVersion the architecture's version; null with a model
- * @param model the user's network; null with an architecture
+ * @param architecture the architecture's id; null without
+ * @param architectureVersion the architecture's version; null without
+ * @param model the user's network; null without
+ * @param base what it is put around; null without
  * @param params all parameters of the defense, canonical
  */
 public record DefenderSpec(
@@ -24,6 +29,7 @@ public record DefenderSpec(
         @Nullable String architecture,
         @Nullable String architectureVersion,
         @Nullable ImportedModel model,
+        @Nullable DefenderSpec base,
         ObjectNode params)
         implements Choice {
     /** The defense of a model whose spec names none: it leaves the network as it is. */
@@ -32,26 +38,53 @@ public record DefenderSpec(
     /** Makes the parameters canonical. */
     public DefenderSpec {
         params = SpecJson.canonicalCopy(params);
-        if ((architecture == null) == (model == null) || (architecture == null) != (architectureVersion == null)) {
-            throw new IllegalArgumentException(
-                    "The defender '" + label + "' must have either an architecture, with its version, or a model.");
+        long origins = Stream.of(architecture != null, model != null, base != null)
+                .filter(given -> given)
+                .count();
+        if (origins != 1 || (architecture == null) != (architectureVersion == null)) {
+            throw new IllegalArgumentException("The defender '" + label
+                    + "' must have either an architecture, with its version, or a model, or a base.");
         }
     }
 
     /** On an architecture. */
-    static DefenderSpec trained(
+    public static DefenderSpec trained(
             String label,
             String id,
             String version,
             String architecture,
             String architectureVersion,
             ObjectNode params) {
-        return new DefenderSpec(label, id, version, architecture, architectureVersion, null, params);
+        return new DefenderSpec(label, id, version, architecture, architectureVersion, null, null, params);
     }
 
     /** On a network of the user's. */
-    static DefenderSpec imported(String label, String id, String version, ImportedModel model, ObjectNode params) {
-        return new DefenderSpec(label, id, version, null, null, model, params);
+    public static DefenderSpec imported(
+            String label, String id, String version, ImportedModel model, ObjectNode params) {
+        return new DefenderSpec(label, id, version, null, null, model, null, params);
+    }
+
+    /** Put around another, whose label becomes its id: labels are for players of a tournament. */
+    public static DefenderSpec around(String label, String id, String version, DefenderSpec base, ObjectNode params) {
+        return new DefenderSpec(label, id, version, null, null, null, base.labelled(base.id()), params);
+    }
+
+    private DefenderSpec labelled(String other) {
+        return new DefenderSpec(other, id, version, architecture, architectureVersion, model, base, params);
+    }
+
+    /** This one and all that it is put around, the innermost first. */
+    public List<DefenderSpec> layers() {
+        List<DefenderSpec> layers = new ArrayList<>();
+        for (DefenderSpec at = this; at != null; at = at.base()) {
+            layers.add(0, at);
+        }
+        return layers;
+    }
+
+    /** The one that is put around none. */
+    public DefenderSpec innermost() {
+        return layers().get(0);
     }
 
     @Override

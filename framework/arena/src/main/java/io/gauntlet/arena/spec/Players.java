@@ -34,11 +34,32 @@ final class Players {
         Optional<C> make(Element item, String label, Registered plugin, ObjectNode params);
     }
 
+    /** Makes a player of several plug-ins once its label is known. */
+    @FunctionalInterface
+    interface StackMaker<C extends Choice> {
+        /** With the item for what is particular to the kind; empty after a problem. */
+        Optional<C> make(Element item, String label, List<Chosen> layers);
+    }
+
     /** A plug-in with its parameters. */
     record Chosen(Registered plugin, ObjectNode params) {}
 
-    /** {@code name} is what it is called when its label is empty. */
-    private record Draft(Element item, Chosen chosen, String label, String name) {}
+    /**
+     * What an item names.
+     *
+     * @param layers at least one plug-in
+     * @param name what the player is called when it has no label
+     */
+    record Named(List<Chosen> layers, String name) {}
+
+    /** Finds what an item names; empty after a problem. */
+    @FunctionalInterface
+    interface Chooser {
+        /** Reads the item. */
+        Optional<Named> choose(Element item);
+    }
+
+    private record Draft(Element item, Named named, String label) {}
 
     private final Catalog catalog;
 
@@ -47,42 +68,37 @@ final class Players {
         this.catalog = catalog;
     }
 
-    /** What is meant by an item that does not name its plug-in. */
-    record Implied(String id, String label) {}
-
-    /** Tells what is meant by an item that does not name its plug-in. */
-    @FunctionalInterface
-    interface Unnamed {
-        /** Empty when the item must name one. */
-        Optional<Implied> of(Element item);
-    }
-
     /** Reads a list of players of a kind; problems are reported where they are. */
     <C extends Choice> List<C> read(List<Element> items, Kind kind, List<String> keys, Maker<C> maker) {
-        return read(items, kind, keys, item -> Optional.empty(), maker);
+        return read(
+                items,
+                kind,
+                keys,
+                item -> choose(item, kind.id(), kind)
+                        .map(chosen ->
+                                new Named(List.of(chosen), chosen.plugin().id())),
+                (item, label, layers) -> maker.make(
+                        item, label, layers.get(0).plugin(), layers.get(0).params()));
     }
 
-    /** Likewise, where some items need not name their plug-in. */
+    /** Likewise, where an item may name its plug-ins in other ways. */
     <C extends Choice> List<C> read(
-            List<Element> items, Kind kind, List<String> keys, Unnamed unnamed, Maker<C> maker) {
+            List<Element> items, Kind kind, List<String> keys, Chooser chooser, StackMaker<C> maker) {
         List<Draft> drafts = new ArrayList<>();
         Map<String, String> places = new HashMap<>();
         for (Element item : items) {
             if (item.mapping(keys, "{" + kind.id() + ": " + example(kind) + "}")) {
                 String label = label(item.field("label"), places).orElse("");
-                Optional<Implied> implied = item.field(kind.id()).given() ? Optional.empty() : unnamed.of(item);
-                implied.map(meant -> choose(item, item, kind, meant.id()))
-                        .orElseGet(() -> choose(item, kind.id(), kind))
-                        .ifPresent(chosen -> drafts.add(new Draft(item, chosen, label, name(chosen, implied))));
+                chooser.choose(item).ifPresent(named -> drafts.add(new Draft(item, named, label)));
             }
         }
         List<C> players = new ArrayList<>();
         Set<String> taken = new HashSet<>(places.keySet());
         Map<String, String> hashes = new HashMap<>();
         for (Draft draft : drafts) {
-            Chosen chosen = draft.chosen();
-            String label = draft.label().isEmpty() ? free(draft.name(), taken) : draft.label();
-            maker.make(draft.item(), label, chosen.plugin(), chosen.params()).ifPresent(player -> {
+            Named named = draft.named();
+            String label = draft.label().isEmpty() ? free(name(named), taken) : draft.label();
+            maker.make(draft.item(), label, named.layers()).ifPresent(player -> {
                 checkDifferent(draft.item(), player, hashes);
                 players.add(player);
             });
@@ -96,7 +112,8 @@ final class Players {
         return name.text("the id of the " + kind.noun()).flatMap(id -> choose(item, name, kind, id));
     }
 
-    private Optional<Chosen> choose(Element item, Element place, Kind kind, String id) {
+    /** The plug-in of an id, complained about at a place, with the parameters of an item. */
+    Optional<Chosen> choose(Element item, Element place, Kind kind, String id) {
         Optional<Registered> plugin = place.attempt(() -> catalog.find(kind, id));
         return plugin.flatMap(
                 found -> complete(item.field("params"), found.parameters()).map(params -> new Chosen(found, params)));
@@ -128,10 +145,11 @@ final class Players {
         return Optional.of(text);
     }
 
-    private static String name(Chosen chosen, Optional<Implied> implied) {
-        return implied.map(Implied::label)
-                .filter(label -> LABEL.matcher(label).matches())
-                .orElse(chosen.plugin().id());
+    private static String name(Named named) {
+        int outermost = named.layers().size() - 1;
+        return LABEL.matcher(named.name()).matches()
+                ? named.name()
+                : named.layers().get(outermost).plugin().id();
     }
 
     private static String free(String id, Set<String> taken) {

@@ -32,7 +32,9 @@ final class SpecJson {
                 .put("kind", choice.kind().id())
                 .put("id", choice.id())
                 .put("version", choice.version());
-        if (choice instanceof DefenderSpec defender && defender.model() != null) {
+        if (choice instanceof DefenderSpec defender && defender.base() != null) {
+            json.put("base", configurationHash(defender.base()));
+        } else if (choice instanceof DefenderSpec defender && defender.model() != null) {
             json.put("model", defender.model().sha256());
         } else if (choice instanceof DefenderSpec defender) {
             json.put("architecture", defender.architecture())
@@ -67,6 +69,11 @@ final class SpecJson {
 
     private static ObjectNode write(DefenderSpec defender) {
         ObjectNode json = write(defender, defender.label());
+        DefenderSpec base = defender.base();
+        if (base != null) {
+            json.set("base", write(base));
+            return json;
+        }
         ImportedModel model = defender.model();
         if (model == null) {
             return json.put("architecture", defender.architecture())
@@ -129,6 +136,14 @@ final class SpecJson {
     }
 
     private static DefenderSpec defender(JsonNode item) {
+        if (item.path("base").isObject()) {
+            return DefenderSpec.around(
+                    text(item, "label"),
+                    text(item, "defense"),
+                    text(item, "version"),
+                    defender(item.path("base")),
+                    params(item));
+        }
         JsonNode model = item.path("model");
         if (model.isObject()) {
             return DefenderSpec.imported(

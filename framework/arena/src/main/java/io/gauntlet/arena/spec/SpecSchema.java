@@ -33,6 +33,7 @@ final class SpecSchema {
         keys.set("samples", samples());
         keys.set("architecture", ids(Kind.ARCHITECTURE, catalog, "The architecture of defenders that name none."));
         ObjectNode defender = player(Kind.DEFENSE, catalog);
+        ((ObjectNode) defender.required("properties")).set(Kind.DEFENSE.id(), defenses(catalog));
         ((ObjectNode) defender.required("properties"))
                 .set("architecture", ids(Kind.ARCHITECTURE, catalog, "The architecture of this defender."));
         ((ObjectNode) defender.required("properties"))
@@ -136,6 +137,23 @@ final class SpecSchema {
         ObjectNode schema = choice(kind, kind.id(), catalog);
         ((ObjectNode) schema.required("properties"))
                 .set("label", text("The name in tables; the id when left out.", Players.LABEL_PATTERN));
+        return schema;
+    }
+
+    /** One defense, or several around one another. */
+    private static ObjectNode defenses(Catalog catalog) {
+        ObjectNode schema = NODES.objectNode();
+        ArrayNode either = schema.putArray("anyOf");
+        either.add(ids(Kind.DEFENSE, catalog, "The id of the defense."));
+        ObjectNode layer = NODES.objectNode();
+        layer.putArray("anyOf")
+                .add(ids(Kind.DEFENSE, catalog, "The id of the defense."))
+                .add(choice(Kind.DEFENSE, Kind.DEFENSE.id(), catalog));
+        either.add(list(
+                        "Defenses around one another, the innermost first: one that trains, then those put around it.",
+                        layer,
+                        1)
+                .put("maxItems", Defenders.MOST_LAYERS));
         return schema;
     }
 

@@ -25,6 +25,23 @@ final class Plans {
         return new Player(kind, label, "plugin", "1", "jar", null, NODE, configuration);
     }
 
+    /** A defender put around another. */
+    static Player around(String label, String configuration, Player base) {
+        return new Player(
+                Kind.DEFENSE, label, label + "-plugin", "1", "jar", null, NODE, configuration, null, List.of(), base);
+    }
+
+    /** Defender d, and e around f around d; attacker a, one slice. */
+    static Event.TournamentPlanned stacked(long trainingLimit) {
+        Player inner = player(Kind.DEFENSE, "plugin", "configuration-d");
+        return plan(
+                trainingLimit,
+                List.of(
+                        inner.labelled("d"),
+                        around("e", "configuration-e", around("f", "configuration-f", inner)),
+                        player(Kind.ATTACK, "u", "configuration-u")));
+    }
+
     /** Attackers a and u (unsliced), defenders d and e, 5 samples in slices of 2. */
     static Event.TournamentPlanned two(long trainingLimit, Event.Unplayable... unplayable) {
         return plan(

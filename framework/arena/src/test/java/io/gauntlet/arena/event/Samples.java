@@ -25,7 +25,14 @@ final class Samples {
             new Player(Kind.DEFENSE, "plain", "none", "1", "jar", "mnist-small", NODE, "configuration");
 
     private static final Player IMPORTED = new Player(
-            Kind.DEFENSE, "mine", "imported", "1", "jar", "mine.onnx", NODE, "configuration", "sha", List.of());
+            Kind.DEFENSE, "mine", "imported", "1", "jar", "mine.onnx", NODE, "configuration", "sha", List.of(), null);
+
+    private static final Player STACKED = around(PLAYER, "mnist-small");
+
+    private static Player around(Player base, String architecture) {
+        return new Player(
+                Kind.DEFENSE, "stack", "smooth", "2", "jar", architecture, NODE, "other", null, List.of(), base);
+    }
 
     private Samples() {}
 
@@ -35,7 +42,7 @@ final class Samples {
                         "quick",
                         Long.MIN_VALUE,
                         NODE,
-                        List.of(PLAYER),
+                        List.of(PLAYER, STACKED),
                         NODE,
                         "hash",
                         List.of(3, 1, 2),
@@ -54,7 +61,8 @@ final class Samples {
                 new Event.RoundClosed(1, 99),
                 new Event.TournamentCompleted(),
                 new Event.TournamentCancelled("tired"),
-                new Event.TrainingPlanned("key", IMPORTED, NODE, "hash", "seed", 60),
+                new Event.TrainingPlanned(
+                        "key", around(IMPORTED, "mine.onnx"), NODE, "hash", "seed", 60, new Event.BaseModel(ID, "sha")),
                 new Event.TrainingStarted(2, "environment"),
                 new Event.ModelTrained("sha", 0.985, 1000, List.of(1.5, 0.25), List.of(0.5), 64),
                 new Event.TrainingFailed("epoch 1", "NaN"),

@@ -57,7 +57,8 @@ class ImportedModelTest {
                 .defenders();
         assertEquals("smooth", two.get(1).id());
         assertEquals("smooth", two.get(1).label());
-        assertEquals(two.get(0).model(), two.get(1).model());
+        assertEquals(two.get(0).model(), two.get(1).innermost().model());
+        assertEquals(DefenderSpec.IMPORTED, two.get(1).innermost().id());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
 import io.gauntlet.api.defense.TrainingHooks;
 import io.gauntlet.api.defense.TrainingOptions;
+import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
 
@@ -35,6 +36,11 @@ public abstract class ForwardingTraining implements Training {
     @Override
     public Optional<Parts> base() {
         return training.base();
+    }
+
+    @Override
+    public Model baseModel() {
+        return training.baseModel();
     }
 
     @Override

@@ -13,23 +13,29 @@ import io.gauntlet.arena.referee.SurvivalTest;
 import io.gauntlet.engine.file.PartsFile;
 import io.gauntlet.engine.model.Models;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
+import io.gauntlet.runtime.work.Layers;
 
 /** Puts stored models and transformations together again, with the plug-ins that are loaded here. */
 final class Rebuilding {
     private final LoadedPlugins plugins;
+    private final Layers layers;
     private final Set<String> others = new ConcurrentSkipListSet<>();
 
     Rebuilding(LoadedPlugins plugins) {
         this.plugins = plugins;
+        this.layers = new Layers(plugins, this::defense);
     }
 
     /** The class loader of a training's defense. @throws io.gauntlet.arena.InvalidInputException when it is not loaded */
     ClassLoader loader(TrainingPlanned training) {
+        training.defender().layers().forEach(layer -> plugins.catalog().find(layer.kind(), layer.plugin()));
         return plugins.loader(defense(training.defender()));
     }
 
     private Registered defense(Player defender) {
-        return plugins.catalog().find(defender.kind(), defender.plugin());
+        Registered defense = plugins.catalog().find(defender.kind(), defender.plugin());
+        compare(defender, defense);
+        return defense;
     }
 
     /**
@@ -40,10 +46,7 @@ final class Rebuilding {
      * @param shape of a sample
      */
     Model model(TrainingPlanned training, byte[] weights, String sha, long[] shape) {
-        Player defender = training.defender();
-        Registered defense = defense(defender);
-        compare(defender, defense);
-        return Models.model(defense.createDefense(defender.params()).assemble(PartsFile.read(weights, sha)), shape);
+        return Models.model(layers.assemble(training.defender(), PartsFile.read(weights, sha)), shape);
     }
 
     /**

@@ -125,20 +125,13 @@ final class Bout {
                 role, training.defender().configuration(), training.defender().jar(), plan.model());
     }
 
-    /** The defender's code, in the defender's surroundings. */
+    /** The defender's code. */
     private Model assemble() {
         busy = Faults.DEFENSE;
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(chosen.loader(defense));
-        try {
-            long[] shape = data.splits().test().shape();
-            return Models.model(
-                    defense.createDefense(training.defender().params()).assemble(PartsFile.read(parts, plan.model())),
-                    shape);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        Layers layers = new Layers(workplace.plugins(), chosen::find);
+        return Models.model(
+                layers.assemble(training.defender(), PartsFile.read(parts, plan.model())),
+                data.splits().test().shape());
     }
 
     private static void closeIfMade(@Nullable Model model) {

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.gauntlet.arena.InvalidInputException;
-import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.ModelTrained;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
@@ -52,13 +51,13 @@ public final class ModelFinder {
         }
         Database database = store.get();
         Trained trained = one(database, named);
-        Registered defense = new Chosen(plugins).find(trained.plan().defender());
+        Chosen chosen = new Chosen(plugins);
+        trained.plan().defender().layers().forEach(chosen::find);
         return NamedModel.ofStore(
                 trained.sha(),
                 database.artifacts().read(trained.sha()),
-                defense,
-                trained.plan().defender(),
-                plugins.loader(defense));
+                new Layers(plugins, chosen::find),
+                trained.plan().defender());
     }
 
     private static Trained one(Database database, String sha) {

@@ -6,10 +6,8 @@ import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.DefendedModel;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Network;
-import io.gauntlet.api.model.Parts;
 import io.gauntlet.api.model.Stage;
 import io.gauntlet.arena.InvalidInputException;
-import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.engine.file.PartsFile;
 import io.gauntlet.engine.model.Models;
@@ -33,19 +31,12 @@ public final class NamedModel {
         return new NamedModel(typed, file.format(), () -> DefendedModel.of(network.copy()));
     }
 
-    /** A stored model with its defense, whose code has the class loader {@code loader}. */
-    static NamedModel ofStore(String sha, byte[] content, Registered defense, Player player, ClassLoader loader) {
-        return new NamedModel(sha, "stored model of the defense '" + defense.id() + "'", () -> {
-            Parts parts = PartsFile.read(content, sha);
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(loader);
-            try {
-                return defense.createDefense(player.params()).assemble(parts);
-            } finally {
-                thread.setContextClassLoader(before);
-            }
-        });
+    /** A stored model with its defense, and with those that it is put around. */
+    static NamedModel ofStore(String sha, byte[] content, Layers layers, Player player) {
+        return new NamedModel(
+                sha,
+                "stored model of the defense '" + player.plugin() + "'",
+                () -> layers.assemble(player, PartsFile.read(content, sha)));
     }
 
     /** What the user called it, or a stored model's whole SHA-256. */

@@ -3,6 +3,7 @@ package io.gauntlet.runtime.work;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -54,13 +55,21 @@ public final class Recording {
         }
         if (event instanceof Event.TournamentPlanned planned) {
             return planned.players().stream()
+                    .flatMap(player -> player.layers().stream())
                     .map(Player::model)
                     .filter(Objects::nonNull)
                     .distinct()
                     .toList();
         }
         if (event instanceof Event.TrainingPlanned planned) {
-            return Stream.ofNullable(planned.defender().model()).toList();
+            Event.BaseModel base = planned.base();
+            return Stream.concat(
+                            planned.defender().layers().stream().map(Player::model),
+                            Stream.of(Optional.ofNullable(base)
+                                    .map(Event.BaseModel::model)
+                                    .orElse("")))
+                    .filter(sha -> sha != null && !sha.isEmpty())
+                    .toList();
         }
         if (event instanceof Event.MatchScored scored) {
             return List.of(scored.examples(), scored.outcomes());

@@ -15,6 +15,7 @@ import io.gauntlet.api.defense.Defense;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
 import io.gauntlet.api.model.Architecture;
+import io.gauntlet.api.model.DefendedModel;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
@@ -23,11 +24,13 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.engine.file.LayeredParts;
 import io.gauntlet.engine.file.PartsFile;
 import io.gauntlet.engine.model.Models;
 import io.gauntlet.engine.network.CompiledNetwork;
 import io.gauntlet.engine.train.EngineTraining;
 import io.gauntlet.engine.train.ShardPool;
+import io.gauntlet.engine.train.WrappingTraining;
 import io.gauntlet.runtime.compute.ComputeTask;
 import io.gauntlet.runtime.compute.TimedOutException;
 import io.gauntlet.runtime.cost.CostAccount.Item;
@@ -43,10 +46,12 @@ final class TrainingJob implements JobKind {
 
     private final Workplace workplace;
     private final Chosen chosen;
+    private final Layers layers;
 
     TrainingJob(Workplace workplace) {
         this.workplace = workplace;
         this.chosen = new Chosen(workplace.plugins());
+        this.layers = new Layers(workplace.plugins(), chosen::find);
     }
 
     private record Learned(byte[] parts, double cleanAccuracy, TrainingCurve curve, int block) {}
@@ -72,7 +77,7 @@ final class TrainingJob implements JobKind {
         Registered defense = chosen.find(plan.defender());
         CheckpointFolder checkpoints =
                 new CheckpointFolder(workplace.dataSets().places().cache(), assignment.stream());
-        Origin origin = origin(plan.defender(), checkpoints);
+        Origin origin = origin(plan, checkpoints);
         long begun = System.nanoTime();
         long moment = begun;
         long version = started(assignment);
@@ -133,8 +138,10 @@ final class TrainingJob implements JobKind {
             RecordedTraining training = new RecordedTraining(opened.training());
             Parts parts = defense.train(training);
             try {
-                byte[] bytes = PartsFile.write(parts);
-                return evaluate(defense, bytes, data, seed, training.curve(), assignment);
+                byte[] bytes = PartsFile.write(opened.base()
+                        .map(base -> LayeredParts.join(parts, base))
+                        .orElse(parts));
+                return evaluate(plan.defender(), bytes, data, seed, training.curve(), assignment);
             } finally {
                 parts.networks().values().forEach(Network::close);
             }
@@ -147,36 +154,65 @@ final class TrainingJob implements JobKind {
         Opened open(Splits splits, Seed seed, Progress progress, ShardPool shards);
     }
 
-    /** A training, and what must be freed after it. */
-    private record Opened(Training training, Runnable free) implements AutoCloseable {
+    /** A training, what is to be kept of its base, and what must be freed after it. */
+    private record Opened(Training training, Optional<Parts> base, Runnable free) implements AutoCloseable {
         @Override
         public void close() {
             free.run();
         }
     }
 
-    /** An architecture, whose networks the defense trains, or a network that was imported. */
-    private Origin origin(Player defender, CheckpointFolder checkpoints) {
+    /** An architecture, whose networks the defense trains, a network that was imported, or a model to be put around. */
+    private Origin origin(TrainingPlanned plan, CheckpointFolder checkpoints) {
+        Player defender = plan.defender();
+        Event.BaseModel base = plan.base();
+        if (base != null) {
+            return around(defender, base.model());
+        }
         String model = defender.model();
         if (model == null) {
             Architecture architecture = chosen.architecture(defender).architecture();
             return (splits, seed, progress, shards) -> new Opened(
                     new EngineTraining(architecture, splits, seed, Optional.empty(), progress, shards, checkpoints),
+                    Optional.empty(),
                     () -> {});
         }
         String name = Objects.requireNonNullElse(defender.architecture(), model);
         ModelFile file = ModelFile.of(workplace.database().artifacts().read(model), name);
         return (splits, seed, progress, shards) -> {
             CompiledNetwork network = file.network();
-            return new Opened(new WrappingTraining(network, splits, seed, progress), network::close);
+            Model undefended = Models.model(DefendedModel.of(network));
+            return new Opened(
+                    new WrappingTraining(network.architecture(), Parts.of(network), undefended, splits, seed, progress),
+                    Optional.empty(),
+                    undefended::close);
+        };
+    }
+
+    private Origin around(Player defender, String model) {
+        byte[] stored = workplace.database().artifacts().read(model);
+        Player base = Objects.requireNonNull(defender.base());
+        String architecture = Objects.requireNonNullElse(defender.architecture(), base.plugin());
+        return (splits, seed, progress, shards) -> {
+            Parts parts = PartsFile.read(stored, model);
+            Model inner = Models.model(
+                    layers.assemble(base, PartsFile.read(stored, model)),
+                    splits.train().shape());
+            return new Opened(
+                    new WrappingTraining(architecture, parts, inner, splits, seed, progress),
+                    Optional.of(parts),
+                    () -> {
+                        inner.close();
+                        parts.networks().values().forEach(Network::close);
+                    });
         };
     }
 
     /** Judges what was stored, not what was in memory. */
     private Learned evaluate(
-            Defense defense, byte[] bytes, LoadedDataSet data, Seed seed, TrainingCurve curve, Assignment assignment) {
+            Player defender, byte[] bytes, LoadedDataSet data, Seed seed, TrainingCurve curve, Assignment assignment) {
         long[] shape = data.splits().test().shape();
-        try (Model model = Models.model(defense.assemble(PartsFile.read(bytes, "the model")), shape)) {
+        try (Model model = Models.model(layers.assemble(defender, PartsFile.read(bytes, "the model")), shape)) {
             CleanAccuracy.Count clean =
                     CleanAccuracy.count(model, data.splits().test(), seed.derive("clean"), assignment.stop());
             return new Learned(bytes, clean.share(), curve, model.block());

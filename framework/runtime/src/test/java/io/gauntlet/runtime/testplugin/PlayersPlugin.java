@@ -13,10 +13,12 @@ import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.defense.Augmentation;
+import io.gauntlet.api.defense.Defense;
 import io.gauntlet.api.defense.DefenseFactory;
 import io.gauntlet.api.defense.DefenseInfo;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingOptions;
+import io.gauntlet.api.model.DefendedModel;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
 
@@ -47,10 +49,7 @@ public final class PlayersPlugin implements Plugin {
         DefenseInfo failing = new DefenseInfo(description("failing"), false, true);
         return List.of(
                 new DefenseFactory<>(plain, PlainParameters.class, params -> training -> train(training, params)),
-                new DefenseFactory<>(
-                        wrapping,
-                        NoParameters.class,
-                        params -> training -> training.base().orElseThrow()),
+                new DefenseFactory<>(wrapping, NoParameters.class, params -> new Wrapping()),
                 new DefenseFactory<>(failing, NoParameters.class, params -> training -> {
                     throw new IllegalStateException("this defense cannot learn");
                 }));
@@ -74,6 +73,22 @@ public final class PlayersPlugin implements Plugin {
                     }
                     throw new IllegalStateException("released");
                 }));
+    }
+
+    /** Stands around a model, looks at it and changes nothing. */
+    private static final class Wrapping implements Defense {
+        @Override
+        public Parts train(Training training) {
+            if (training.baseModel().classes() < 2 || training.base().isEmpty()) {
+                throw new IllegalStateException("there is no base");
+            }
+            return Parts.NONE;
+        }
+
+        @Override
+        public DefendedModel assemble(Parts parts, DefendedModel base) {
+            return base;
+        }
     }
 
     private static <P extends Record> AttackFactory<P> attack(

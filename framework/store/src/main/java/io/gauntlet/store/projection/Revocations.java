@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Event.TournamentPlanned;
@@ -69,6 +68,7 @@ final class Revocations {
     /**
      * What a revocation may reach.
      *
+     * @param models SHA-256 of its model and of those that this is put around
      * @param began position of the event that asked to play the match again; 0 for the first time
      * @param dependencies {@code kind/id@version} of all plug-ins that it depends on; empty where they were not kept
      */
@@ -76,7 +76,7 @@ final class Revocations {
             UUID match,
             String attacker,
             String defender,
-            @Nullable String model,
+            Set<String> models,
             long began,
             Optional<Set<String>> dependencies) {}
 
@@ -86,7 +86,7 @@ final class Revocations {
                 .filter(one -> switch (one.scope()) {
                     case "match" ->
                         one.position() > result.began && one.target().equals(result.match.toString());
-                    case "model" -> one.target().equals(result.model);
+                    case "model" -> result.models.contains(one.target());
                     default ->
                         result.dependencies
                                 .map(all -> all.contains(one.target()))
@@ -101,9 +101,9 @@ final class Revocations {
         return inForce.stream()
                 .filter(one -> one.scope().equals("plugin-version")
                         && one.target().startsWith(Kind.ATTACK.id() + "/")
-                        && player(defender)
-                                .filter(player -> mentions(player.params(), plugin(one.target())))
-                                .isPresent())
+                        && player(defender).stream()
+                                .flatMap(player -> player.layers().stream())
+                                .anyMatch(layer -> mentions(layer.params(), plugin(one.target()))))
                 .findFirst();
     }
 
@@ -112,7 +112,10 @@ final class Revocations {
         if (player.isEmpty()) {
             return false;
         }
-        Player found = player.get();
+        return player.get().layers().stream().anyMatch(layer -> dependsOn(layer, target, attacker));
+    }
+
+    private static boolean dependsOn(Player found, String target, boolean attacker) {
         String kind = target.substring(0, Math.max(0, target.indexOf('/')));
         if (kind.equals(found.kind().id())) {
             // An attack that is made of others names them in its parameters.

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ final class ScoreboardReader {
         try (PreparedStatement query = connection.prepareStatement("""
                 select id, attacker, defender, threat_model, slice,
                     case when position <= ? then state else 'waiting' end, forfeited_by, reason, model, began,
-                    dependencies
+                    dependencies, array_remove(model || bases, null)
                 from match_result m where tournament = ? and\s""" + AsOf.PLAYED + " order by number")) {
             query.setLong(1, asOf.position());
             query.setObject(2, tournament);
@@ -153,7 +154,8 @@ final class ScoreboardReader {
                                 id,
                                 row.getString(2),
                                 row.getString(3),
-                                row.getString(9),
+                                Set.copyOf(Arrays.asList(
+                                        (String[]) row.getArray(12).getArray())),
                                 row.getLong(10),
                                 dependencies(row.getArray(11))))
                         .orElse(null)

@@ -106,6 +106,10 @@ public final class TournamentArchives {
             } else if (event instanceof Event.TrainingPlanned training) {
                 player(training.defender());
                 follow("dataset-" + training.dataSetHash());
+                Event.BaseModel base = training.base();
+                if (base != null) {
+                    follow(Ids.training(base.training()));
+                }
             } else if (event instanceof Event.TrainingStarted started) {
                 follow("environment-" + started.environment());
             } else if (event instanceof Event.ModelTrained trained) {
@@ -123,11 +127,15 @@ public final class TournamentArchives {
             }
         }
 
-        private void player(Player player) {
-            for (Dependency part : player.all()) {
+        private void player(Player outer) {
+            for (Dependency part : outer.all()) {
                 follow("plugin-" + part.jar());
                 targets.add(part.target());
             }
+            outer.layers().forEach(this::layer);
+        }
+
+        private void layer(Player player) {
             if (player.model() != null) {
                 targets.add(player.model());
                 follow("model-" + player.model());

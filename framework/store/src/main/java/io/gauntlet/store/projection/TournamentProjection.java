@@ -40,7 +40,7 @@ public final class TournamentProjection implements Projection {
 
     @Override
     public int revision() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -234,14 +234,18 @@ public final class TournamentProjection implements Projection {
     private static void training(Rows rows, Event event) throws SQLException {
         UUID id = rows.id();
         if (event instanceof Event.TrainingPlanned plan) {
+            Event.BaseModel base = plan.base();
             rows.update(
-                    "insert into training (id, defense, configuration, architecture, state, planned_at)"
-                            + " values (?, ?, ?, ?, 'planned', ?)",
+                    "insert into training (id, defense, configuration, architecture, state, planned_at, bases)"
+                            + " values (?, ?, ?, ?, 'planned', ?,"
+                            + " ?::text[] || coalesce((select bases from training where id = ?), '{}'))",
                     id,
                     plan.defender().plugin(),
                     plan.defender().configuration(),
                     plan.defender().architecture(),
-                    rows.time());
+                    rows.time(),
+                    base == null ? new Object[0] : new Object[] {base.model()},
+                    base == null ? null : base.training());
         } else if (event instanceof Event.TrainingStarted) {
             rows.update("update training set state = 'running', reason = null where id = ?", id);
         } else if (event instanceof Event.ModelTrained trained) {
@@ -272,10 +276,11 @@ public final class TournamentProjection implements Projection {
             Object[] dependencies =
                     plan.dependencies().stream().map(Dependency::target).toArray();
             rows.update(
-                    "update match_result set state = 'planned', model = ?, dependencies = nullif(?::text[], '{}')"
-                            + CURRENT,
+                    "update match_result set state = 'planned', model = ?, dependencies = nullif(?::text[], '{}'),"
+                            + " bases = coalesce((select bases from training where training.id = ?), '{}')" + CURRENT,
                     plan.model(),
                     dependencies,
+                    plan.training(),
                     id);
         } else if (event instanceof Event.MatchStarted) {
             rows.update("update match_result set state = 'running'" + CURRENT + " and state = 'planned'", id);

@@ -108,7 +108,7 @@ public final class TournamentQueries {
         return query(
                 """
                 select m.label, m.training, coalesce(t.state, 'waiting'), t.model, t.clean_accuracy, t.curves, t.reason,
-                       t.millis
+                       t.millis, coalesce(t.bases, '{}')
                 from tournament_model m left join training t on t.id = m.training
                 where m.tournament = ? and\s""" + AsOf.PLAYED + " order by m.label",
                 row -> new TournamentView.ModelView(
@@ -120,6 +120,7 @@ public final class TournamentQueries {
                         json(row.getString(6)),
                         row.getString(7),
                         row.getObject(8, Long.class),
+                        List.of((String[]) row.getArray(9).getArray()),
                         revocations
                                 .mark(row.getString(1))
                                 .map(by -> "trained against " + by.target() + ", which is revoked: " + by.reason())

@@ -55,6 +55,7 @@ public record TournamentView(
      * @param curves loss and accuracy of each epoch
      * @param reason why the training failed
      * @param millis how long it took
+     * @param bases SHA-256 of the models that it is put around, the innermost last
      * @param mark what else is to be known of it, e.g. that an attack it was trained against is revoked
      */
     public record ModelView(
@@ -66,5 +67,6 @@ public record TournamentView(
             @Nullable JsonNode curves,
             @Nullable String reason,
             @Nullable Long millis,
+            List<String> bases,
             @Nullable String mark) {}
 }
