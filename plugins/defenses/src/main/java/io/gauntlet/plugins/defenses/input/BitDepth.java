@@ -1,0 +1,61 @@
+package io.gauntlet.plugins.defenses.input;
+
+import java.util.List;
+
+import io.gauntlet.api.Draws;
+import io.gauntlet.api.Param;
+import io.gauntlet.api.defense.DefenseFactory;
+import io.gauntlet.api.model.Derivative;
+import io.gauntlet.api.model.RowwiseStage;
+
+/**
+ * The parameters of {@code bit-depth}.
+ *
+ * @param bits of a value
+ */
+public record BitDepth(
+        @Param(value = "bits that are left of each value", defaultValue = "1", min = 1, max = 16)
+        int bits) {
+    static DefenseFactory<BitDepth> factory() {
+        return InputDefense.factory(
+                "bit-depth",
+                "Rounds each value to few bits before the model sees it.",
+                List.of(
+                        "Xu, Evans, Qi: Feature Squeezing, NDSS 2018, section III.A",
+                        "Guo, Rana, Cisse, van der Maaten: Countering Adversarial Images using Input Transformations,"
+                                + " ICLR 2018, section 3"),
+                "The derivative is straight-through: the rounding's own is zero almost everywhere, which hides the way and"
+                        + " stops nobody who knows.",
+                false,
+                BitDepth.class,
+                parameters -> shape -> stage(parameters.bits(), shape));
+    }
+
+    /** The stage. */
+    public static RowwiseStage stage(int bits, long[] shape) {
+        int levels = (1 << bits) - 1;
+        return new RowwiseStage("bit-depth(" + bits + ")", shape) {
+            @Override
+            public boolean randomised() {
+                return false;
+            }
+
+            @Override
+            public Derivative declared() {
+                return Derivative.STRAIGHT_THROUGH;
+            }
+
+            @Override
+            protected void forwardRow(float[] x, float[] y, Draws draws) {
+                for (int i = 0; i < x.length; i++) {
+                    y[i] = (float) Math.rint((double) x[i] * levels) / levels;
+                }
+            }
+
+            @Override
+            protected void vjpRow(float[] x, float[] d, Draws draws) {
+                // Straight through: d stays as it is.
+            }
+        };
+    }
+}
