@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -370,6 +371,36 @@ public abstract class AttackContract<P extends Record> {
                 "Only " + before + " of " + SAMPLES + " samples fell at eight times the median optimum.");
     }
 
+    @ParameterizedTest(name = "in {0}")
+    @MethodSource("norms")
+    @DisplayName("On a randomised model the attack does not stop at the first lucky draw")
+    public final void oneLuckyDrawIsNotEnough(Norm norm) {
+        assumeTrue(reachesOptimum(norm), "reachesOptimum() says that the attack cannot");
+        assumeTrue(norm != Norm.L0, "the scale of epsilon is known for linf, l2 and l1");
+        Contest<P> still = contest(norm, 2, 0.02);
+        double noise = median(i -> still.model().margin(still.examples(), i)) / 2;
+        ThreatModel wide = threatModel(norm, 8 * epsilon(norm), Goal.UNTARGETED, info().knowledge());
+        Contest<P> contest = still.with(still.model().withNoise(noise)).with(wide);
+        Outcomes outcomes = contest.play().outcomes();
+        boolean minimum = info().kind() == AttackInfo.Kind.MINIMUM_NORM;
+        double least = minimum ? 0.5 : 0.97;
+        long broken = IntStream.range(0, SAMPLES)
+                .filter(i -> outcomes.wrong()[i] >= least)
+                .count();
+        assertTrue(
+                broken >= 0.9 * SAMPLES,
+                "With epsilon at eight times the median optimum every sample can be wrong in all draws of a noisy model,"
+                        + " and " + broken + " of " + SAMPLES + " are wrong in at least " + least
+                        + " of the referee's: "
+                        + Arrays.toString(outcomes.wrong()) + ". Ask answer.success(i), which is confirmed by further"
+                        + " draws, before you end a search, and not answer.label(i).");
+        double distance = median(i -> distance(norm, outcomes, i));
+        assertTrue(
+                !minimum || distance <= 2 * epsilon(norm),
+                "Half of the samples are wrong in half of the draws at " + epsilon(norm) + " in " + norm.id()
+                        + ", and the attack ends at " + distance + ".");
+    }
+
     private static void compare(String how, String[] together, String[] otherwise) {
         for (int i = 0; i < together.length; i++) {
             assertEquals(
@@ -432,11 +463,13 @@ public abstract class AttackContract<P extends Record> {
     }
 
     private static double median(Norm norm, LinearModel model, ArrayExamples examples) {
-        double[] optima = IntStream.range(WRONG, SAMPLES)
-                .mapToDouble(i -> model.optimum(norm, examples, i))
-                .sorted()
-                .toArray();
-        return optima[optima.length / 2];
+        return median(i -> model.optimum(norm, examples, i));
+    }
+
+    private static double median(IntToDoubleFunction of) {
+        double[] sorted =
+                IntStream.range(WRONG, SAMPLES).mapToDouble(of).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     private static ThreatModel threatModel(Norm norm, double epsilon, Goal goal, Knowledge knowledge) {

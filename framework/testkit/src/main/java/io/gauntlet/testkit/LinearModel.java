@@ -31,6 +31,7 @@ public final class LinearModel implements Model {
     private final long[] shape;
     private final int length;
     private final int block;
+    private final double noise;
 
     /**
      * From given weights.
@@ -42,6 +43,11 @@ public final class LinearModel implements Model {
      * @throws IllegalArgumentException when the lengths disagree or there are fewer than two classes
      */
     public LinearModel(float[][] weights, float[] bias, long[] shape, int block) {
+        this(weights, bias, shape, block, 0);
+    }
+
+    private LinearModel(float[][] weights, float[] bias, long[] shape, int block, double noise) {
+        this.noise = noise;
         this.weights = Arrays.stream(weights).map(float[]::clone).toArray(float[][]::new);
         this.bias = bias.clone();
         this.shape = shape.clone();
@@ -78,7 +84,17 @@ public final class LinearModel implements Model {
 
     /** The same model that attacks another number of samples together. */
     public LinearModel withBlock(int other) {
-        return new LinearModel(weights, bias, shape, other);
+        return new LinearModel(weights, bias, shape, other, noise);
+    }
+
+    /**
+     * The same model whose first logit carries normal noise, fresh in each draw: with two classes a sample is answered
+     * wrongly with the probability that such noise exceeds its margin. Gradients stay exact.
+     *
+     * @param deviation of the noise; 0 for a model without randomness
+     */
+    public LinearModel withNoise(double deviation) {
+        return new LinearModel(weights, bias, shape, block, deviation);
     }
 
     /**
@@ -111,6 +127,19 @@ public final class LinearModel implements Model {
             best = logits[c] > logits[best] ? c : best;
         }
         return best;
+    }
+
+    /** By how much the label's logit exceeds the greatest other, without noise. */
+    public double margin(Examples examples, int index) {
+        float[] x = new float[length];
+        examples.read(index, x, 0);
+        double[] logits = logits(x, 0);
+        int label = examples.label(index);
+        double other = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < logits.length; c++) {
+            other = c == label ? other : Math.max(other, logits[c]);
+        }
+        return logits[label] - other;
     }
 
     /**
@@ -197,7 +226,7 @@ public final class LinearModel implements Model {
 
     @Override
     public boolean randomised() {
-        return false;
+        return noise > 0;
     }
 
     @Override
@@ -221,6 +250,9 @@ public final class LinearModel implements Model {
             double[] logits = logits(values, i * length);
             for (int c = 0; c < logits.length; c++) {
                 output.logits()[c] = (float) logits[c];
+            }
+            if (noise > 0) {
+                output.logits()[0] += (float) (noise * draws.of(i).gaussian());
             }
             outputs.add(output);
         }

@@ -45,6 +45,7 @@ class AttackContractTest {
                 caught(Defect.UNPAID_IS_FATAL, IllegalStateException.class, AttackContract::budgetIsKept),
                 caught(Defect.SHORT_STEPS, AttackContract::theLinearOptimumIsReached),
                 caught(Defect.WEAKER_WITH_MORE_EPSILON, AttackContract::successGrowsWithEpsilon),
+                caught(Defect.STOPS_AT_LUCK, AttackContract::oneLuckyDrawIsNotEnough),
                 caught(Defect.DECLARES_TOO_MUCH, (contract, norm) -> contract.missingKnowledgeIsATypedError()),
                 caught(Defect.UNNAMED_NORM, (contract, norm) -> contract.otherNormsAreRefused()));
     }

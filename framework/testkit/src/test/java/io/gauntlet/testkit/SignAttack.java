@@ -43,6 +43,7 @@ final class SignAttack implements Attack {
         UNPAID_IS_FATAL,
         SHORT_STEPS,
         WEAKER_WITH_MORE_EPSILON,
+        STOPS_AT_LUCK,
         DECLARES_TOO_MUCH,
         UNNAMED_NORM
     }
@@ -146,6 +147,13 @@ final class SignAttack implements Attack {
             Gradient gradient = target.gradient(state, rows.all(), loss, 1);
             if (defect != Defect.HANDS_IN_NOTHING) {
                 rows.offer(state, gradient.answer());
+            }
+            if (defect == Defect.STOPS_AT_LUCK) {
+                for (int row = 0; row < rows.live(); row++) {
+                    if (gradient.answer().label(row) != rows.label()[row]) {
+                        rows.finish(row);
+                    }
+                }
             }
             if (defect == Defect.UNPAID_IS_FATAL) {
                 for (int row = 0; row < rows.live(); row++) {

@@ -61,8 +61,9 @@ public interface Rows {
 
     /**
      * Hands in candidates with the answers paid for them. Of each row the best is kept: the first success within
-     * epsilon, or the smallest success of a minimum-norm attack, else the last candidate. A row whose sample is broken
-     * leaves at the end of the step unless the attack looks for the minimum norm.
+     * epsilon, or the smallest success of a minimum-norm attack; else, of a randomised model, the one within epsilon that
+     * won the greatest {@link Answer#share share} of the draws asked; else the last candidate. A row whose sample is
+     * broken leaves at the end of the step unless the attack looks for the minimum norm.
      *
      * @param x the candidates {@code [n, shape...]}, in the order of the query
      * @param paid the answer to that query

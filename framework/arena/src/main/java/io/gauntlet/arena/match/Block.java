@@ -2,6 +2,7 @@ package io.gauntlet.arena.match;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Draws;
@@ -235,7 +236,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
             // A row that leaves because it ran out of budget still gets what its last answers are worth.
             if (paid.paid(i) && !decided[paid.owner(i)]) {
                 int row = paid.owner(i);
-                decided[row] = candidates.take(sample[row], offered, i * length, paid.success(i));
+                decided[row] = candidates.take(sample[row], offered, i * length, paid.success(i), paid.share(i));
                 leaving[row] |= decided[row];
                 if (decided[row]) {
                     // Unless the target has noted it already; an answer may be a wrapped one that knows no numbers.
@@ -253,7 +254,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         float[] values = new float[length];
         Floats.get(x, values);
         // Nobody has said whether it succeeds: the referee will.
-        candidates.take(sample[row], values, 0, false);
+        candidates.take(sample[row], values, 0, false, 0);
         decided[row] = true;
         leaving[row] = true;
     }
@@ -318,6 +319,16 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         if (turn.attack() == setup.attack() || !turn.minimum()) {
             meter.success(sample[row], query);
         }
+    }
+
+    @Override
+    public @Nullable Confirmation confirmation() {
+        return setup.model().randomised() ? candidates.confirmation() : null;
+    }
+
+    @Override
+    public double best(int row) {
+        return candidates.share(sample[row]);
     }
 
     @Override

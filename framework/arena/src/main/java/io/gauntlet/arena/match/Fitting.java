@@ -1,5 +1,7 @@
 package io.gauntlet.arena.match;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.Seed;
@@ -125,4 +127,15 @@ final class Fitting implements Fit, MeteredTarget.Payers {
 
     @Override
     public void success(int row, long query) {}
+
+    /** One draw decides: what is fitted is seen on many samples. */
+    @Override
+    public @Nullable Confirmation confirmation() {
+        return null;
+    }
+
+    @Override
+    public double best(int row) {
+        return 0;
+    }
 }

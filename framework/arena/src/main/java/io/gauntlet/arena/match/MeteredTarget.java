@@ -43,6 +43,13 @@ final class MeteredTarget implements Target {
 
         /** A success was seen by a row, in answer to the query of that number. */
         void success(int row, long query);
+
+        /** What makes a success of a randomised model more than luck; null where one draw decides. */
+        @Nullable
+        Confirmation confirmation();
+
+        /** The greatest share of draws that a candidate of the row's sample has won so far. */
+        double best(int row);
     }
 
     private final Model model;
@@ -50,6 +57,7 @@ final class MeteredTarget implements Target {
     private final Payers payers;
     private final StopSignal stop;
     private final PaidAnswer answer;
+    private final @Nullable Poll poll;
 
     /** Whether the model is another than the defended one, so that its answers are no successes. */
     private final boolean twin;
@@ -57,6 +65,8 @@ final class MeteredTarget implements Target {
     private float[] losses = {};
     /** For each candidate the queries of its row up to its own: rows may ask for many candidates at once. */
     private long[] billed = {};
+    /** What a poll would write over: the model reuses its arrays. */
+    private @Nullable INDArray kept;
 
     MeteredTarget(Model model, Knowledge granted, Payers payers, StopSignal stop) {
         this(model, granted, payers, stop, false);
@@ -69,6 +79,10 @@ final class MeteredTarget implements Target {
         this.payers = payers;
         this.stop = stop;
         answer = new PaidAnswer(model.classes(), granted);
+        Confirmation confirmation = payers.confirmation();
+        poll = twin || confirmation == null || !model.randomised()
+                ? null
+                : new Poll(model, payers, confirmation, stop, answer, this::won);
     }
 
     @Override
@@ -112,7 +126,31 @@ final class MeteredTarget implements Target {
         for (int i = 0; i < n; i++) {
             record(i, outputs.get(i));
         }
+        pollWhenAsked(x);
         return answer;
+    }
+
+    /** From now on the answer's successes are those that a poll confirms. True when there may be such. */
+    private boolean pollWhenAsked(INDArray x) {
+        Poll asking = poll;
+        if (asking == null || !answer.anyWon()) {
+            return false;
+        }
+        asking.remember(x);
+        answer.settleBy(asking::ask);
+        return true;
+    }
+
+    /** A copy of an array of the model's, which is about to be used again. */
+    private INDArray keep(INDArray values) {
+        INDArray room = kept;
+        if (room == null || !Arrays.equals(room.shape(), values.shape())) {
+            room = values.dup('c');
+            kept = room;
+        } else {
+            room.assign(values);
+        }
+        return room;
     }
 
     @Override
@@ -135,6 +173,8 @@ final class MeteredTarget implements Target {
             INDArray values = model.gradient(x, payers.draws(owner, n), (i, output, gradient) -> {
                 if (first) {
                     record(i, output);
+                } else if (wanted == null || wanted[i]) {
+                    recordAgain(i, output);
                 }
                 if (wanted == null || wanted[i]) {
                     differentiate(i, output, gradient, loss, aims, rounds);
@@ -149,7 +189,9 @@ final class MeteredTarget implements Target {
                 sum = values;
             }
         }
-        return new Evaluated(answer, losses, Objects.requireNonNull(sum));
+        INDArray gradients = Objects.requireNonNull(sum);
+        boolean polls = pollWhenAsked(x);
+        return new Evaluated(answer, losses, polls && rounds == 1 ? keep(gradients) : gradients);
     }
 
     private void differentiate(int i, Output output, Output gradient, Loss loss, int @Nullable [] aims, int rounds) {
@@ -204,7 +246,7 @@ final class MeteredTarget implements Target {
                 found.values().slice(i).assign(0);
             }
         }
-        return new Differentiated(answer, found.values());
+        return new Differentiated(answer, pollWhenAsked(x) ? keep(found.values()) : found.values());
     }
 
     private record Differentiated(Answer answer, INDArray values) implements Jacobian {}
@@ -276,13 +318,35 @@ final class MeteredTarget implements Target {
             return;
         }
         int row = answer.owner(candidate);
-        int label = Referee.argmax(output.logits());
-        boolean accepted = !(output.score() > model.threshold());
-        int goal = payers.goal(row);
-        boolean success = !twin && accepted && (goal < 0 ? label != payers.label(row) : label == goal);
-        answer.set(candidate, label, accepted, success, output.logits());
+        boolean success = won(row, output);
+        answer.set(candidate, Referee.argmax(output.logits()), accepted(output), success, output.logits());
         if (success) {
             payers.success(row, billed[candidate]);
         }
+    }
+
+    /** One more draw of a candidate, of which the answer tells the first. */
+    private void recordAgain(int candidate, Output output) {
+        if (answer.paid(candidate)) {
+            int row = answer.owner(candidate);
+            boolean success = won(row, output);
+            answer.count(candidate, success);
+            if (success) {
+                payers.success(row, billed[candidate]);
+            }
+        }
+    }
+
+    private boolean accepted(Output output) {
+        return !(output.score() > model.threshold());
+    }
+
+    private boolean won(int row, Output output) {
+        if (twin || !accepted(output)) {
+            return false;
+        }
+        int label = Referee.argmax(output.logits());
+        int goal = payers.goal(row);
+        return goal < 0 ? label != payers.label(row) : label == goal;
     }
 }

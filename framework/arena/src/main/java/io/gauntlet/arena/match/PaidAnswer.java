@@ -2,20 +2,28 @@ package io.gauntlet.arena.match;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.NotGrantedException;
 
-/** The answers to one call of the target; reused by the next. */
+/**
+ * The answers to one call of the target; reused by the next. Those of a randomised model wait with their successes until
+ * somebody asks for them: only then is the model asked whether they are more than luck.
+ */
 final class PaidAnswer implements Answer {
     private final int classes;
     private final Knowledge granted;
+    private @Nullable Runnable poll;
     private int size;
     private int[] owner = {};
     private int[] label = {};
     private boolean[] paid = {};
     private boolean[] accepted = {};
     private boolean[] success = {};
+    private int[] drawn = {};
+    private int[] won = {};
     private float[] logits = {};
 
     PaidAnswer(int classes, Knowledge granted) {
@@ -30,6 +38,8 @@ final class PaidAnswer implements Answer {
             paid = new boolean[n];
             accepted = new boolean[n];
             success = new boolean[n];
+            drawn = new int[n];
+            won = new int[n];
             logits = new float[n * classes];
         }
         size = n;
@@ -38,6 +48,44 @@ final class PaidAnswer implements Answer {
         Arrays.fill(paid, 0, n, false);
         Arrays.fill(accepted, 0, n, false);
         Arrays.fill(success, 0, n, false);
+        Arrays.fill(drawn, 0, n, 0);
+        Arrays.fill(won, 0, n, 0);
+        poll = null;
+    }
+
+    /** Lets a poll settle the successes, once and only when they are asked for. */
+    void settleBy(Runnable settling) {
+        poll = settling;
+    }
+
+    /** Counts one draw of a candidate. */
+    void count(int candidate, boolean isSuccess) {
+        drawn[candidate]++;
+        won[candidate] += isSuccess ? 1 : 0;
+    }
+
+    void settle(int candidate, boolean isSuccess) {
+        success[candidate] = isSuccess;
+    }
+
+    /** How many draws of a candidate were counted. */
+    int drawn(int candidate) {
+        return drawn[candidate];
+    }
+
+    /** In how many of them it was a success. */
+    int won(int candidate) {
+        return won[candidate];
+    }
+
+    /** Whether any candidate was a success in any draw counted. */
+    boolean anyWon() {
+        for (int i = 0; i < size; i++) {
+            if (won[i] > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void pay(int candidate, int row) {
@@ -49,6 +97,7 @@ final class PaidAnswer implements Answer {
         label[candidate] = answer;
         accepted[candidate] = isAccepted;
         success[candidate] = isSuccess;
+        count(candidate, isSuccess);
         System.arraycopy(values, 0, logits, candidate * classes, classes);
     }
 
@@ -79,7 +128,22 @@ final class PaidAnswer implements Answer {
 
     @Override
     public boolean success(int candidate) {
+        settle();
         return success[candidate];
+    }
+
+    @Override
+    public float share(int candidate) {
+        settle();
+        return drawn[candidate] == 0 ? 0 : (float) won[candidate] / drawn[candidate];
+    }
+
+    private void settle() {
+        Runnable settling = poll;
+        if (settling != null) {
+            poll = null;
+            settling.run();
+        }
     }
 
     @Override

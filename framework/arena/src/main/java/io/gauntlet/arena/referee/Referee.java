@@ -25,7 +25,7 @@ import io.gauntlet.api.model.Output;
  */
 public final class Referee {
     /** Draws for each example of a randomised model, and for each transformation that draws. */
-    private static final int MODEL_DRAWS = 100;
+    public static final int DRAWS = 100;
 
     private static final int SURVIVAL_DRAWS = 5;
 
@@ -58,7 +58,7 @@ public final class Referee {
     public Clean clean(int[] samples, float[] values) {
         int[][] votes = new int[samples.length][model.classes() + 1];
         float[][] logits = new float[samples.length][];
-        int draws = model.randomised() ? MODEL_DRAWS : 1;
+        int draws = model.randomised() ? DRAWS : 1;
         for (int draw = 0; draw < draws; draw++) {
             boolean first = draw == 0;
             evaluate(samples, values, "clean", draw, null, (i, output) -> {
@@ -143,7 +143,7 @@ public final class Referee {
         float[] wrong = new float[n];
         double[] margin = new double[n];
         int[][] votes = new int[n][model.classes() + 1];
-        int draws = model.randomised() ? MODEL_DRAWS : 1;
+        int draws = model.randomised() ? DRAWS : 1;
         for (int draw = 0; draw < draws; draw++) {
             evaluate(samples, candidates, "judge", draw, null, (i, output) -> {
                 int answer = answer(output);

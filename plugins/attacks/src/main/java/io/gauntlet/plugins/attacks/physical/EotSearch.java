@@ -15,6 +15,7 @@ import io.gauntlet.api.model.Stage;
 import io.gauntlet.api.norm.Ball;
 import io.gauntlet.plugins.attacks.rows.Batch;
 import io.gauntlet.plugins.attacks.rows.HeapImage;
+import io.gauntlet.plugins.attacks.rows.OneDraw;
 
 /**
  * Climbs the mean loss of a picture and of transformed copies for all its steps, and keeps the best iterate: one that
@@ -114,7 +115,7 @@ final class EotSearch implements Search {
         int won = 0;
         for (int copy = 0; copy < copies.each(); copy++) {
             int candidate = copy * rows.live() + row;
-            if (answer.paid(candidate) && answer.success(candidate)) {
+            if (answer.paid(candidate) && OneDraw.won(rows, answer, candidate)) {
                 won += copy == 0 ? copies.each() : 1;
             }
         }

@@ -42,6 +42,11 @@ public record FilteredAnswer(Answer answer, IntPredicate counts) implements Answ
     }
 
     @Override
+    public float share(int candidate) {
+        return counts.test(candidate) ? answer.share(candidate) : 0;
+    }
+
+    @Override
     public float logit(int candidate, int label) {
         return answer.logit(candidate, label);
     }
