@@ -26,6 +26,8 @@ import io.gauntlet.api.defense.DefenseFactory;
 import io.gauntlet.api.model.Architecture;
 import io.gauntlet.api.transformation.Transformation;
 import io.gauntlet.api.transformation.TransformationFactory;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.NearestName;
 import io.gauntlet.arena.parameter.ParameterSchema;
 
 /**
@@ -141,7 +143,7 @@ public record Registered(
     /**
      * The plug-ins that it is made of under these parameters, also indirectly, sorted; without itself.
      *
-     * @throws io.gauntlet.arena.InvalidInputException when a parameter is wrong, or a part is not in the catalog
+     * @throws InvalidInputException when a parameter is wrong, or a part is not in the catalog
      */
     public List<Dependency> dependencies(JsonNode params, Catalog catalog) {
         Map<String, Dependency> found = new TreeMap<>();
@@ -184,7 +186,16 @@ public record Registered(
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The " + kind.noun() + " '" + id()
                         + "' says that it uses '" + part + "': its author must write kind/id, such as attack/apgd."));
-        Registered plugin = catalog.find(partsKind, part.substring(slash + 1));
+        String name = part.substring(slash + 1);
+        if (!catalog.ids(partsKind).contains(name)) {
+            throw new InvalidInputException("The " + kind.noun() + " '" + id() + "' works with the " + partsKind.noun()
+                    + " '" + name + "', and there is none of that name."
+                    + NearestName.question(name, catalog.ids(partsKind)) + " There "
+                    + (catalog.ids(partsKind).isEmpty()
+                            ? "are no " + partsKind.plural() + " at all."
+                            : "are: " + String.join(", ", catalog.ids(partsKind)) + "."));
+        }
+        Registered plugin = catalog.find(partsKind, name);
         if (found.putIfAbsent(part, Dependency.of(plugin)) == null
                 && plugin.brought instanceof Factory<?> factory
                 && plugin.parameters.required().isEmpty()) {
@@ -192,22 +203,22 @@ public record Registered(
         }
     }
 
-    /** Makes an attack. @throws io.gauntlet.arena.InvalidInputException when a parameter is wrong */
+    /** Makes an attack. @throws InvalidInputException when a parameter is wrong */
     public Attack createAttack(JsonNode params) {
         return create(attack(), params);
     }
 
-    /** Makes a defense. @throws io.gauntlet.arena.InvalidInputException when a parameter is wrong */
+    /** Makes a defense. @throws InvalidInputException when a parameter is wrong */
     public Defense createDefense(JsonNode params) {
         return create(defense(), params);
     }
 
-    /** Makes a transformation. @throws io.gauntlet.arena.InvalidInputException when a parameter is wrong */
+    /** Makes a transformation. @throws InvalidInputException when a parameter is wrong */
     public Transformation createTransformation(JsonNode params) {
         return create(transformation(), params);
     }
 
-    /** Makes a data set. @throws io.gauntlet.arena.InvalidInputException when a parameter is wrong */
+    /** Makes a data set. @throws InvalidInputException when a parameter is wrong */
     public DataSet createDataSet(JsonNode params) {
         return create(dataSet(), params);
     }

@@ -74,7 +74,7 @@ class CatalogTest {
                         inner,
                         attack("outer", alone, "attack/inner", "attack/outer"),
                         attack("team", team),
-                        attack("lost", alone, "attack/nowhere"));
+                        attack("lost", alone, "architecture/small_cnn"));
             }
         };
         List<Registered> all = new ArrayList<>(Registered.of(new SampleCatalog(), "sample.jar", "ab"));
@@ -89,9 +89,13 @@ class CatalogTest {
         }
         assertEquals(List.of(), both.find(Kind.TRANSFORMATION, "rotate").dependencies(none, both));
         assertEquals("attack/inner@2", parts.get(0).target());
-        assertThrows(
+        InvalidInputException refused = assertThrows(
                 InvalidInputException.class,
                 () -> both.find(Kind.ATTACK, "lost").dependencies(none, both));
+        assertEquals(
+                "The attack 'lost' works with the architecture 'small_cnn', and there is none of that name. Did you mean"
+                        + " 'small-cnn'? There are: mlp, small-cnn.",
+                refused.getMessage());
     }
 
     @ParameterizedTest
