@@ -6,6 +6,7 @@ import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Target;
 import io.gauntlet.plugins.attacks.geometry.Geometry;
 import io.gauntlet.plugins.attacks.geometry.L2Geometry;
+import io.gauntlet.plugins.attacks.rows.Adam;
 import io.gauntlet.plugins.attacks.rows.FilteredAnswer;
 import io.gauntlet.plugins.attacks.rows.FlooredMargin;
 import io.gauntlet.plugins.attacks.rows.HeapImage;
@@ -20,14 +21,9 @@ final class CwSearch extends NearestSearch {
     /** Keeps the arc tangent finite on the faces of the box. */
     private static final double INSIDE = 0.999999;
 
-    private static final double FIRST_DECAY = 0.9;
-    private static final double SECOND_DECAY = 0.999;
-    private static final double ADAM_EPSILON = 1e-8;
-
     private final Cw.Parameters parameters;
     private final HeapImage variable;
-    private final HeapImage first;
-    private final HeapImage second;
+    private final Adam adam;
     private final WeightSearch weights;
     private final Stall stall;
     private final Geometry geometry = new L2Geometry();
@@ -39,8 +35,7 @@ final class CwSearch extends NearestSearch {
                 new Plan(parameters.maxIterations(), new FlooredMargin(parameters.confidence()), parameters.draws()));
         this.parameters = parameters;
         variable = new HeapImage("w");
-        first = new HeapImage("first moment");
-        second = new HeapImage("second moment");
+        adam = new Adam(parameters.learningRate());
         weights = new WeightSearch(rows, parameters.initialWeight());
         stall = new Stall(rows, parameters.maxIterations());
     }
@@ -55,26 +50,23 @@ final class CwSearch extends NearestSearch {
     @Override
     void load() {
         variable.load(rows());
-        first.load(rows());
-        second.load(rows());
+        adam.load(rows());
     }
 
     @Override
     void store() {
         variable.store(rows());
-        first.store(rows());
-        second.store(rows());
+        adam.store(rows());
     }
 
     @Override
     void begin(int row, int at) {
         weights.choose(row);
         stall.begin(row);
+        adam.begin(at, length());
         for (int i = at; i < at + length(); i++) {
             double centred = (2.0 * original()[i] - 1) * INSIDE;
             variable.values()[i] = (float) (0.5 * Math.log((1 + centred) / (1 - centred)));
-            first.values()[i] = 0;
-            second.values()[i] = 0;
             x()[i] = (float) (0.5 * (tanh(variable.values()[i]) + 1));
         }
     }
@@ -87,23 +79,16 @@ final class CwSearch extends NearestSearch {
         if (parameters.abortEarly() && stalled(row, at, loss)) {
             return false;
         }
-        int time = rows().iteration()[row] + 1;
-        double rate = parameters.learningRate()
-                * Math.sqrt(1 - Math.pow(SECOND_DECAY, time))
-                / (1 - Math.pow(FIRST_DECAY, time));
+        adam.prepare(rows().iteration()[row]);
         double weight = weights.weight(row);
         float[] w = variable.values();
-        float[] m = first.values();
-        float[] v = second.values();
         float[] x = x();
         for (int i = at; i < at + length(); i++) {
             // d tanh(w) / dw = 1 - tanh(w)^2, and x is half of tanh(w) + 1.
             double centred = 2.0 * x[i] - 1;
             double slope = 0.5 * (1 - centred * centred);
             double gradient = slope * (2.0 * ((double) x[i] - original()[i]) - weight * gradients()[i]);
-            m[i] = (float) (FIRST_DECAY * m[i] + (1 - FIRST_DECAY) * gradient);
-            v[i] = (float) (SECOND_DECAY * v[i] + (1 - SECOND_DECAY) * gradient * gradient);
-            w[i] -= (float) (rate * m[i] / (Math.sqrt(v[i]) + ADAM_EPSILON));
+            w[i] -= adam.step(i, gradient);
             x[i] = (float) (0.5 * (tanh(w[i]) + 1));
         }
         return true;

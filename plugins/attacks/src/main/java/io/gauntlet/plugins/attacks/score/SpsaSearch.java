@@ -2,17 +2,12 @@ package io.gauntlet.plugins.attacks.score;
 
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Target;
-import io.gauntlet.plugins.attacks.rows.HeapImage;
+import io.gauntlet.plugins.attacks.rows.Adam;
 
-/** Adam (Kingma and Ba 2015, algorithm 1) on the estimates, with moments of its own for each row. */
+/** Adam on the estimates, with moments of its own for each row. */
 final class SpsaSearch extends EstimateSearch {
-    private static final double FIRST_DECAY = 0.9;
-    private static final double SECOND_DECAY = 0.999;
-    private static final double ADAM_EPSILON = 1e-8;
-
     private final Spsa.Parameters parameters;
-    private final HeapImage first = new HeapImage("first moment");
-    private final HeapImage second = new HeapImage("second moment");
+    private final Adam adam;
 
     SpsaSearch(Rows rows, Target target, Spsa.Parameters parameters) {
         super(
@@ -27,42 +22,31 @@ final class SpsaSearch extends EstimateSearch {
                         parameters.loss().loss()),
                 parameters.steps());
         this.parameters = parameters;
+        adam = new Adam(parameters.learningRate());
     }
 
     @Override
     void load() {
-        first.load(rows());
-        second.load(rows());
+        adam.load(rows());
     }
 
     @Override
     void store() {
-        first.store(rows());
-        second.store(rows());
+        adam.store(rows());
     }
 
     @Override
     void begin(int row, int at) {
-        for (int i = at; i < at + length(); i++) {
-            first.values()[i] = 0;
-            second.values()[i] = 0;
-        }
+        adam.begin(at, length());
         ball().draw(rows().draws(row, "start"), x(), original(), at, length(), rows().epsilon()[row]);
     }
 
     @Override
     void climb(int row, int at, float[] gradient, float loss) {
-        int time = rows().iteration()[row] + 1;
-        double rate = parameters.learningRate()
-                * Math.sqrt(1 - Math.pow(SECOND_DECAY, time))
-                / (1 - Math.pow(FIRST_DECAY, time));
-        float[] m = first.values();
-        float[] v = second.values();
+        adam.prepare(rows().iteration()[row]);
         float[] x = x();
         for (int i = at; i < at + length(); i++) {
-            m[i] = (float) (FIRST_DECAY * m[i] + (1 - FIRST_DECAY) * gradient[i]);
-            v[i] = (float) (SECOND_DECAY * v[i] + (1 - SECOND_DECAY) * gradient[i] * gradient[i]);
-            x[i] += (float) (rate * m[i] / (Math.sqrt(v[i]) + ADAM_EPSILON));
+            x[i] += adam.step(i, gradient[i]);
         }
     }
 
