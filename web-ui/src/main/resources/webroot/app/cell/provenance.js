@@ -6,6 +6,7 @@ import { scrolling } from "../parts/table.js";
 
 /** Where a cell's numbers come from: its matches, with all that was recorded of them. */
 export function provenance(matches) {
+  const fits = matches.some((match) => match.fitting);
   return scrolling("Matches", html`
     <table>
       <caption>The matches of this cell, each with a link to its events. Every artifact is named by its SHA-256; click one to copy it</caption>
@@ -16,6 +17,7 @@ export function provenance(matches) {
           <th scope="col" class="number">Samples</th>
           <th scope="col" class="number">Queries</th>
           <th scope="col" class="number">Gradients</th>
+          ${fits ? html`<th scope="col">Before the match</th>` : ""}
           <th scope="col">Model</th>
           <th scope="col">Examples</th>
           <th scope="col">Outcomes</th>
@@ -23,11 +25,11 @@ export function provenance(matches) {
           <th scope="col">Finished</th>
         </tr>
       </thead>
-      <tbody>${matches.map(row)}</tbody>
+      <tbody>${matches.map((match) => row(match, fits))}</tbody>
     </table>`);
 }
 
-function row(match) {
+function row(match, fits) {
   const name = `slice ${match.slice}`;
   return html`
     <tr>
@@ -36,12 +38,19 @@ function row(match) {
       <td class="number">${count(match.samples)}</td>
       <td class="number">${count(match.queries)}</td>
       <td class="number">${count(match.gradients)}</td>
+      ${fits ? html`<td>${match.fitting ? fitting(match.fitting) : ""}</td>` : ""}
       <td>${sha(match.model, `model of ${name}`)}</td>
       <td>${sha(match.examples, `examples of ${name}`)}</td>
       <td>${sha(match.outcomes, `outcomes of ${name}`)}</td>
       <td class="number">${duration(time(match.meta))}</td>
       <td class="when">${moment(match.finishedAt)}</td>
     </tr>`;
+}
+
+/** What the attack did first: the networks it was given, each with a link to its training, and what it asked the target. */
+function fitting({ surrogates, queries, gradients }) {
+  return html`${surrogates.map((id, i) => html`<a href="/events?stream=surrogate-${id}">network ${i + 1}</a> `)}
+    <small>${count(queries)} queries, ${count(gradients)} gradients</small>`;
 }
 
 function blame({ forfeitedBy }) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,9 @@ import io.gauntlet.store.DatabaseConfig;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.embedded.EmbeddedPostgres;
+import io.gauntlet.store.projection.MatchView;
 import io.gauntlet.store.projection.TournamentArchives;
+import io.gauntlet.store.projection.TournamentQueries;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -166,6 +169,18 @@ class FittingTournamentTest {
         try (Database database = Database.open(database("one"))) {
             Set<String> streams = new TournamentArchives(database).streams(one.id());
             assertTrue(streams.contains(Ids.surrogate(one.surrogates().get(0))), streams.toString());
+        }
+        try (Database database = Database.open(database("one"))) {
+            for (MatchView match : new TournamentQueries(database).matches(one.id())) {
+                JsonNode fitting = match.fitting();
+                assertEquals(match.attacker().equals("shake"), fitting == null, match.toString());
+                if (fitting != null) {
+                    assertEquals(1, fitting.path("queries").asInt());
+                    assertEquals(
+                            match.attacker().equals("borrow") ? 1 : 0,
+                            fitting.path("surrogates").size());
+                }
+            }
         }
         // Where it is trained anew, by other threads, it comes out the same.
         Played three = play("three", 3, SPEC);

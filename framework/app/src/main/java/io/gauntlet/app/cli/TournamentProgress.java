@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.gauntlet.app.text.FittingText;
 import io.gauntlet.app.text.Numbers;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Ids;
@@ -77,7 +78,7 @@ final class TournamentProgress implements TournamentListener {
         }
         if (event instanceof Event.MatchScored scored) {
             return Numbers.percent(1 - scored.wrong() / scored.samples()) + " % of " + scored.samples()
-                    + " samples survive";
+                    + " samples survive" + FittingText.after(scored.fitting());
         }
         if (event instanceof Event.MatchForfeited forfeited) {
             return "forfeited by the " + forfeited.by() + ": " + forfeited.message();

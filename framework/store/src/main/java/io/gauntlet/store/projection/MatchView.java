@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param position of the event that ended it
  * @param finishedAt when
  * @param meta timings and attempt
+ * @param fitting what the attack did before the match: {@code {queries, gradients, surrogates}}; null when it does not fit
  */
 public record MatchView(
         UUID id,
@@ -45,7 +46,8 @@ public record MatchView(
         @Nullable Long gradients,
         @Nullable Long position,
         @Nullable Instant finishedAt,
-        @Nullable JsonNode meta) {
+        @Nullable JsonNode meta,
+        @Nullable JsonNode fitting) {
     /**
      * The verdict on one sample; see {@link io.gauntlet.arena.referee.Outcomes}.
      *

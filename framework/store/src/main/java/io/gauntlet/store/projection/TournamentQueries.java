@@ -156,7 +156,9 @@ public final class TournamentQueries {
 
     private static final String MATCH = """
             select id, attacker, defender, threat_model, slice, state, forfeited_by, reason, model, examples, outcomes,
-                   samples, queries, gradients, position, finished_at, meta from match_result m
+                   samples, queries, gradients, position, finished_at, meta,
+                   (select e.data -> 'fitting' from event e where e.position = m.position and e.type = 'MatchScored')
+            from match_result m
             """;
 
     /** The verdicts of a cell's samples from a sample on, in order of sample. */
@@ -201,7 +203,8 @@ public final class TournamentQueries {
                 row.getObject(14, Long.class),
                 row.getObject(15, Long.class),
                 instant(row, 16),
-                json(row.getString(17)));
+                json(row.getString(17)),
+                json(row.getString(18)));
     }
 
     private static MatchView.SampleView sample(ResultSet row) throws SQLException {
