@@ -3,6 +3,7 @@ package io.gauntlet.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells listeners of new events right after the commit, on a thread and a session of its own, once for all commits of a
- * few milliseconds: NOTIFY inside the commit would make every writer wait for it. A notification that is lost costs
+ * moment: NOTIFY inside the commit would make every writer wait for it. A notification that is lost costs
  * latency only, since readers poll too.
  */
 final class Announcer implements AutoCloseable, Runnable {
@@ -19,12 +20,13 @@ final class Announcer implements AutoCloseable, Runnable {
     static final String CHANNEL = "gauntlet_event";
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
-    private static final long GATHER_NANOS = 5_000_000;
+    private static final long GATHER_NANOS = 25_000_000;
     private static final long CLOSING_MILLIS = 1_000;
 
     private final Connections connections;
     private volatile @Nullable Thread thread;
     private volatile long latest;
+    private volatile boolean idle;
     private volatile boolean closed;
 
     Announcer(Connections connections) {
@@ -40,7 +42,7 @@ final class Announcer implements AutoCloseable, Runnable {
             announcing.setDaemon(true);
             thread = announcing;
             announcing.start();
-        } else {
+        } else if (idle) { // who gathers sees the latest by itself, and to wake it costs the commit
             LockSupport.unpark(announcing);
         }
     }
@@ -49,7 +51,7 @@ final class Announcer implements AutoCloseable, Runnable {
     public void run() {
         long announced = 0;
         while (!closed || latest != announced) {
-            try (Connection session = connections.dedicated();
+            try (Connection session = withoutFlush(connections.dedicated());
                     PreparedStatement notify = session.prepareStatement("select pg_notify('" + CHANNEL + "', ?)")) {
                 while (true) {
                     long position = latest;
@@ -57,7 +59,11 @@ final class Announcer implements AutoCloseable, Runnable {
                         if (closed) {
                             return;
                         }
-                        LockSupport.park(this);
+                        idle = true;
+                        if (latest == announced && !closed) {
+                            LockSupport.park(this);
+                        }
+                        idle = false;
                         continue;
                     }
                     notify.setString(1, Long.toString(position));
@@ -70,8 +76,19 @@ final class Announcer implements AutoCloseable, Runnable {
                     return;
                 }
                 LOG.debug("New events cannot be announced; readers poll meanwhile.", e);
-                LockSupport.parkNanos(this, 40 * GATHER_NANOS);
+                LockSupport.parkNanos(this, 8 * GATHER_NANOS);
             }
+        }
+    }
+
+    /** A notification writes a commit record, and to flush it would hold up the commits of events. */
+    private static Connection withoutFlush(Connection session) throws SQLException {
+        try (Statement setting = session.createStatement()) {
+            setting.execute("set synchronous_commit = off");
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
         }
     }
 
