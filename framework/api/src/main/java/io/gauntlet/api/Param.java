@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
  * Describes one parameter: a component of the record that a factory names. JSON Schema, command line help, the form
  * in the page, validation messages and the canonical configuration are all derived from it.
  *
- * <p>A component is an {@code int}, {@code long}, {@code float}, {@code double}, {@code boolean}, {@code String}, an
- * enum (written in lower case with hyphens), a {@code List} of one of these boxed, or a
+ * <p>A component is an {@code int}, {@code long}, {@code float}, {@code double}, {@code boolean}, {@code String}, a
+ * {@link Stencil}, an enum (written in lower case with hyphens), a {@code List} of one of these boxed, or a
  * {@code List<ChosenTransformation<?>>}, for plug-ins that work with transformations of the user's choice. Conditions that involve several
  * components belong in the record's compact constructor, which throws {@link IllegalArgumentException} with one clear
  * sentence.

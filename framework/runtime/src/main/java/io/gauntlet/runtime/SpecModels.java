@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.gauntlet.api.Stencil;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.spec.ModelFiles;
 import io.gauntlet.runtime.work.ModelFile;
 
-/** The files of networks that a spec names, which may be given relative to its folder. Only for specs of the user's own. */
+/** The files of networks and masks that a spec names, which may be given relative to its folder. Only for specs of the user's own. */
 public final class SpecModels implements ModelFiles, ImportedFiles {
     private final Path folder;
     private final Map<String, Path> known = new ConcurrentHashMap<>();
@@ -25,6 +26,11 @@ public final class SpecModels implements ModelFiles, ImportedFiles {
         String sha256 = ModelFile.sha256(path);
         known.put(sha256, path);
         return sha256;
+    }
+
+    @Override
+    public Stencil mask(String file) {
+        return MaskFile.read(folder.resolve(file));
     }
 
     @Override

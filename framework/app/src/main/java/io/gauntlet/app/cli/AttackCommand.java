@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,8 +20,10 @@ import io.gauntlet.app.text.TrialText;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.parameter.ParameterSchema;
 import io.gauntlet.arena.spec.AttackerSpec;
 import io.gauntlet.arena.spec.Eligibility;
+import io.gauntlet.runtime.MaskFile;
 import io.gauntlet.runtime.trial.AttackReport;
 import io.gauntlet.runtime.trial.AttackRequest;
 import io.gauntlet.runtime.trial.AttackResult;
@@ -123,11 +126,7 @@ final class AttackCommand extends TrialCommand {
         Goal chosenGoal = Choices.goal(goal);
         long queries = budget("query", queryBudget, 1);
         long gradients = budget("gradient", gradientBudget, 0);
-        AttackerSpec attacker = new AttackerSpec(
-                found.id(),
-                found.id(),
-                found.version(),
-                found.parameters().complete(found.parameters().parseAssignments(params)));
+        AttackerSpec attacker = new AttackerSpec(found.id(), found.id(), found.version(), complete(found.parameters()));
         checkEpsilon(info, chosenNorm, chosenGoal);
         return new AttackRequest(
                 model(),
@@ -141,6 +140,11 @@ final class AttackCommand extends TrialCommand {
                 first,
                 samples(samples),
                 seed);
+    }
+
+    private ObjectNode complete(ParameterSchema<?> schema) {
+        return schema.withMasks(file -> MaskFile.read(parent.surroundings().path(file)))
+                .complete(schema.parseAssignments(params));
     }
 
     private Norm norm(AttackInfo info) {

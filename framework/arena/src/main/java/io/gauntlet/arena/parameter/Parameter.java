@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gauntlet.api.Param;
+import io.gauntlet.api.Stencil;
 import io.gauntlet.api.transformation.ChosenTransformation;
 
 /** One component of a record of parameters. */
@@ -64,6 +65,11 @@ final class Parameter {
         return type instanceof TransformationsType ? new Parameter(this, new TransformationsType(finder)) : this;
     }
 
+    /** The same parameter where it is a mask, with what reads its file. */
+    Parameter withMasks(StencilFiles files) {
+        return type instanceof StencilType ? new Parameter(this, new StencilType(files)) : this;
+    }
+
     private static ValueType type(Type type, String where) {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             Type element = list.getActualTypeArguments()[0];
@@ -91,6 +97,9 @@ final class Parameter {
         if (type == boolean.class || type == Boolean.class) {
             return new BooleanType();
         }
+        if (type == Stencil.class) {
+            return new StencilType(null);
+        }
         if (type == String.class) {
             return new TextType();
         }
@@ -99,7 +108,7 @@ final class Parameter {
         }
         throw new IllegalArgumentException(
                 "The type of " + where + " must be int, long, float, double, boolean, String,"
-                        + " an enum, a List of one of these or a List<ChosenTransformation<?>>, not "
+                        + " Stencil, an enum, a List of one of these or a List<ChosenTransformation<?>>, not "
                         + type.getTypeName() + ".");
     }
 

@@ -69,6 +69,13 @@ public final class ParameterSchema<P extends Record> {
         return finding.equals(parameters) ? this : new ParameterSchema<>(owner, finding, constructor);
     }
 
+    /** The same parameters where they can name the files of masks; this when none of them is a mask. */
+    public ParameterSchema<P> withMasks(StencilFiles files) {
+        List<Parameter> reading =
+                parameters.stream().map(parameter -> parameter.withMasks(files)).toList();
+        return reading.equals(parameters) ? this : new ParameterSchema<>(owner, reading, constructor);
+    }
+
     private void checkDefaults() {
         if (parameters.stream().noneMatch(Parameter::required)) {
             List<ParameterProblem> problems = problems(NODES.objectNode());

@@ -37,7 +37,7 @@ final class Defenders {
     Defenders(Catalog catalog, ModelFiles models) {
         this.catalog = catalog;
         this.models = models;
-        this.players = new Players(catalog);
+        this.players = new Players(catalog, models);
     }
 
     /** Reads the list under {@code defenders}; problems are reported where they are. */

@@ -62,10 +62,12 @@ final class Players {
     private record Draft(Element item, Named named, String label) {}
 
     private final Catalog catalog;
+    private final ModelFiles files;
 
-    /** Of plug-ins at hand. */
-    Players(Catalog catalog) {
+    /** Of plug-ins at hand, whose parameters may name files. */
+    Players(Catalog catalog, ModelFiles files) {
         this.catalog = catalog;
+        this.files = files;
     }
 
     /** Reads a list of players of a kind; problems are reported where they are. */
@@ -119,8 +121,8 @@ final class Players {
                 found -> complete(item.field("params"), found.parameters()).map(params -> new Chosen(found, params)));
     }
 
-    private static <P extends Record> Optional<ObjectNode> complete(Element params, ParameterSchema<P> schema) {
-        return params.bind(schema).map(schema::canonical);
+    private <P extends Record> Optional<ObjectNode> complete(Element params, ParameterSchema<P> schema) {
+        return params.bind(schema.withMasks(files::mask)).map(schema::canonical);
     }
 
     private String example(Kind kind) {

@@ -48,7 +48,7 @@ public final class SpecReader {
 
     private SpecReader(Catalog catalog, ModelFiles models, Element root) {
         this.catalog = catalog;
-        this.players = new Players(catalog);
+        this.players = new Players(catalog, models);
         this.defenders = new Defenders(catalog, models);
         this.root = root;
     }

@@ -245,7 +245,7 @@ class ParameterSchemaTest {
         assertMistake("The parameter " + here + "Bare.steps must carry @Param.", Bare.class);
         assertMistake(
                 "The type of " + here
-                        + "Odd.odd must be int, long, float, double, boolean, String, an enum, a List of one of these or a"
+                        + "Odd.odd must be int, long, float, double, boolean, String, Stencil, an enum, a List of one of these or a"
                         + " List<ChosenTransformation<?>>, not java.lang.Object.",
                 Odd.class);
         assertMistake(

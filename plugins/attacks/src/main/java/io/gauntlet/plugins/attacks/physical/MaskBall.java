@@ -11,15 +11,6 @@ final class MaskBall implements Ball {
         this.covered = covered.clone();
     }
 
-    /** How many values are covered. */
-    int size() {
-        int count = 0;
-        for (boolean one : covered) {
-            count += one ? 1 : 0;
-        }
-        return count;
-    }
-
     @Override
     public void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
         for (int i = 0; i < length; i++) {

@@ -7,6 +7,7 @@ import io.gauntlet.api.Description;
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.Param;
+import io.gauntlet.api.Stencil;
 import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Rows;
@@ -14,6 +15,7 @@ import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
 import io.gauntlet.plugins.attacks.fixed.GradientSearch;
 import io.gauntlet.plugins.attacks.rows.LossChoice;
+import io.gauntlet.plugins.attacks.rows.Picture;
 
 /** Gradient ascent under a mask, outside of which nothing changes. */
 public final class Patch implements Attack {
@@ -30,7 +32,8 @@ public final class Patch implements Attack {
                                     + " Adversarial Attacks, ICLR 2018, section 2.1 (the ascent)"),
                     "It plays l0, which counts changed values: epsilon must allow as many as the mask covers (pixels times"
                             + " channels). Where it fails, another mask, another place or scattered pixels may succeed:"
-                            + " its result is no measure of robustness in l0. A patch for each picture, not one for all;"
+                            + " its result is no measure of robustness in l0. The record keeps the pixels of a mask from a"
+                            + " file, and the file's SHA-256. A patch for each picture; universal-patch makes one for all;"
                             + " no terms for smooth or printable colours. Needs pictures: height x width x channels."),
             AttackInfo.Kind.FIXED_EPSILON,
             Set.of(Norm.L0),
@@ -56,6 +59,13 @@ public final class Patch implements Attack {
 
             @Param(value = "where its middle lies, as a share of the height", defaultValue = "0.5", min = 0, max = 1)
             double down,
+
+            @Param(
+                    value =
+                            "a file with a mask in the pictures' size instead of the shape: a PNG, whose bright pixels are"
+                                    + " covered, or an npy of height x width, whose values other than 0 are",
+                    defaultValue = "none")
+            Stencil maskFile,
 
             @Param(value = "gradient steps for each start", defaultValue = "100", min = 1, max = 1_000_000)
             int steps,
@@ -84,40 +94,15 @@ public final class Patch implements Attack {
 
     @Override
     public Search start(Rows rows, Target target, Fitted fitted) {
-        Norm norm = rows.threatModel().norm();
-        if (norm != Norm.L0) {
-            throw new IllegalArgumentException("patch plays l0, not " + norm.id() + ".");
-        }
-        long[] shape = target.shape();
-        if (shape.length != 3) {
-            throw new IllegalArgumentException("patch needs pictures of height x width x channels; samples here have "
-                    + shape.length + " dimensions instead of 3.");
-        }
-        boolean[] covered = parameters
-                .mask()
-                .values(
-                        (int) shape[0],
-                        (int) shape[1],
-                        (int) shape[2],
-                        parameters.size(),
-                        parameters.across(),
-                        parameters.down());
-        MaskBall ball = new MaskBall(covered);
-        double epsilon = rows.threatModel().epsilon();
-        if (ball.size() == 0) {
-            throw new IllegalArgumentException("The mask covers no pixel of these pictures: make it larger.");
-        }
-        if (ball.size() > epsilon) {
-            throw new IllegalArgumentException(
-                    "The mask covers " + ball.size() + " values of these pictures, but epsilon" + " allows "
-                            + (long) epsilon + " to change: make the mask smaller or epsilon larger.");
-        }
+        Placement placement = new Placement(
+                parameters.mask(), parameters.size(), parameters.across(), parameters.down(), parameters.maskFile());
+        MaskBall ball = new MaskBall(placement.covered("patch", Picture.of(INFO, target), rows.threatModel()));
         return new GradientSearch(
                 rows,
                 target,
                 new GradientSearch.Plan(
                         parameters.steps(),
-                        parameters.step() / epsilon,
+                        parameters.step() / rows.threatModel().epsilon(),
                         parameters.restarts(),
                         true,
                         0,
