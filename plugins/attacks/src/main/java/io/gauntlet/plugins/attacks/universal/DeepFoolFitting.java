@@ -9,15 +9,20 @@ import io.gauntlet.api.attack.Fit;
  * The sum of steps by which one sample after the other, where the perturbation does not win it yet, is brought across its
  * nearest boundary, kept in the ball (Moosavi-Dezfooli et al. 2017, algorithm 1). Ends when enough samples are won.
  */
-final class DeepFoolFitting extends Fitting {
+final class DeepFoolFitting extends Fitting<Sum> {
     private final Universal.Parameters parameters;
     private final Fit fit;
 
-    /** @param samples of the attacker's split to learn from, from the first */
-    DeepFoolFitting(Fit fit, Universal.Parameters parameters, int samples) {
-        super(fit, parameters, samples);
+    /** With the parameters that concern it. */
+    DeepFoolFitting(Fit fit, Universal.Parameters parameters) {
+        super(fit, parameters.epochs(), parameters.samples());
         this.fit = fit;
         this.parameters = parameters;
+    }
+
+    @Override
+    Sum begin(int goal) {
+        return new Sum(fit);
     }
 
     @Override
@@ -32,13 +37,13 @@ final class DeepFoolFitting extends Fitting {
 
     /** The sum of steps need not fill the ball; the authors' program stretches it in L2, which tends to win more. */
     @Override
-    List<float[]> candidates(Perturbation perturbation) {
+    List<float[]> candidates(Sum perturbation) {
         return List.of(perturbation.values(), perturbation.stretched());
     }
 
     /** Samples are looked at in blocks, for a block costs no more than one; what follows a step is looked at again. */
     @Override
-    void pass(Shown shown, Perturbation perturbation, int[] order, int number, int goal, Report report) {
+    void pass(Shown shown, Sum perturbation, int[] order, int number, int goal, Report report) {
         try (Shortcut shortcut = new Shortcut(fit, parameters)) {
             int at = 0;
             while (at < order.length) {

@@ -4,23 +4,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.gauntlet.api.Goal;
 import io.gauntlet.api.attack.Fit;
 
 /**
  * The frame of a fit: passes over the attacker's split, each in another order; of the perturbations at the ends of the
  * passes the one that wins most samples is kept.
  */
-abstract class Fitting {
+abstract class Fitting<P extends Perturbation> {
     private final Fit fit;
-    private final Universal.Parameters parameters;
+    private final int epochs;
     private final int samples;
 
-    /** @param samples of the attacker's split to learn from, from the first */
-    Fitting(Fit fit, Universal.Parameters parameters, int samples) {
+    /**
+     * @param epochs the most passes
+     * @param samples of the attacker's split to learn from, from the first; 0 for all
+     */
+    Fitting(Fit fit, int epochs, int samples) {
         this.fit = fit;
-        this.parameters = parameters;
-        this.samples = samples;
+        this.epochs = epochs;
+        int there = fit.examples().size();
+        this.samples = samples == 0 ? there : Math.min(there, samples);
     }
+
+    /** What the first pass begins with. */
+    abstract P begin(int goal);
 
     /**
      * One pass.
@@ -30,7 +38,7 @@ abstract class Fitting {
      * @param goal the class that all samples should reach, or -1 for any wrong one
      * @param report takes how many samples of the order are done
      */
-    abstract void pass(Shown shown, Perturbation perturbation, int[] order, int number, int goal, Report report);
+    abstract void pass(Shown shown, P perturbation, int[] order, int number, int goal, Report report);
 
     /** Takes how far a pass is. */
     @FunctionalInterface
@@ -43,12 +51,25 @@ abstract class Fitting {
     abstract double enough();
 
     /** What a pass yields: the perturbation, or several made of it. */
-    List<float[]> candidates(Perturbation perturbation) {
+    List<float[]> candidates(P perturbation) {
         return List.of(perturbation.values());
     }
 
     /** How many samples are shown together when there are so many. */
     abstract int together();
+
+    /** One perturbation for all samples, or in targeted matches one for each class. */
+    final Perturbations fitted() {
+        if (fit.threatModel().goal() == Goal.UNTARGETED) {
+            return new Perturbations(begin(-1), run(-1, 0, 1));
+        }
+        int classes = fit.target().classes();
+        float[][] byGoal = new float[classes][];
+        for (int goal = 0; goal < classes; goal++) {
+            byGoal[goal] = run(goal, (double) goal / classes, 1.0 / classes);
+        }
+        return new Perturbations(begin(0), byGoal);
+    }
 
     /**
      * A perturbation.
@@ -57,21 +78,18 @@ abstract class Fitting {
      * @param done the share of the work that is done before
      * @param share of the work that this is
      */
-    final float[] run(int goal, double done, double share) {
+    private float[] run(int goal, double done, double share) {
         int[] learned = learned(goal);
-        Perturbation perturbation = new Perturbation(
-                fit.threatModel().norm(),
-                fit.threatModel().epsilon(),
-                fit.examples().length());
+        P perturbation = begin(goal);
         float[] best = perturbation.values().clone();
         int most = -1;
-        try (Shown shown = new Shown(fit, Math.min(together(), Math.max(1, learned.length)))) {
-            for (int epoch = 0; epoch < parameters.epochs() && most < enough() * learned.length; epoch++) {
+        try (Shown shown = new Shown(fit, Math.min(together(), Math.max(1, learned.length)), perturbation)) {
+            for (int epoch = 0; epoch < epochs && most < enough() * learned.length; epoch++) {
                 int[] order = order(learned, goal, epoch);
-                double before = (double) epoch / parameters.epochs();
+                double before = (double) epoch / epochs;
                 String words = words(most, learned.length);
                 pass(shown, perturbation, order, epoch, goal, count -> {
-                    double part = (double) count / order.length / parameters.epochs();
+                    double part = (double) count / order.length / epochs;
                     fit.progress().report(done + share * (before + part), words);
                 });
                 for (float[] candidate : candidates(perturbation)) {

@@ -1,6 +1,7 @@
 package io.gauntlet.plugins.attacks.universal;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 import io.gauntlet.api.attack.Fit;
 import io.gauntlet.api.attack.Loss;
@@ -10,20 +11,30 @@ import io.gauntlet.api.model.Output;
  * Ascent of one perturbation along the mean gradient of minibatches (Shafahi et al. 2020, algorithm 1). Steps shrink
  * linearly to nothing.
  */
-final class GradientFitting extends Fitting {
-    private final Universal.Parameters parameters;
+final class GradientFitting extends Fitting<Perturbation> {
+    private final Ascent ascent;
+    private final IntFunction<Perturbation> begin;
     private final float[] mean;
 
-    /** @param samples of the attacker's split to learn from, from the first */
-    GradientFitting(Fit fit, Universal.Parameters parameters, int samples) {
-        super(fit, parameters, samples);
-        this.parameters = parameters;
+    /**
+     * @param samples of the attacker's split to learn from, from the first; 0 for all
+     * @param begin what a fit for a class begins with
+     */
+    GradientFitting(Fit fit, Ascent ascent, int samples, IntFunction<Perturbation> begin) {
+        super(fit, ascent.epochs(), samples);
+        this.ascent = ascent;
+        this.begin = begin;
         mean = new float[fit.examples().length()];
     }
 
     @Override
+    Perturbation begin(int goal) {
+        return begin.apply(goal);
+    }
+
+    @Override
     int together() {
-        return parameters.batch();
+        return ascent.batch();
     }
 
     @Override
@@ -33,17 +44,15 @@ final class GradientFitting extends Fitting {
 
     @Override
     void pass(Shown shown, Perturbation perturbation, int[] order, int number, int goal, Report report) {
-        Loss loss = goal < 0
-                ? capped(parameters.loss().loss(), parameters.cap())
-                : parameters.loss().loss();
+        Loss loss = goal < 0 ? capped(ascent.loss(), ascent.cap()) : ascent.loss();
         int batch = shown.capacity();
         int each = (order.length + batch - 1) / batch;
         for (int update = 0; update < each; update++) {
             int from = update * batch;
             int[] part = Arrays.copyOfRange(order, from, Math.min(order.length, from + batch));
-            shown.gradient(part, perturbation.values(), goal, loss, parameters.draws(), mean);
-            double left = 1 - (double) (number * each + update) / (parameters.epochs() * each);
-            perturbation.ascend(mean, parameters.relativeStep() * left);
+            shown.gradient(part, perturbation.values(), goal, loss, ascent.draws(), mean);
+            double left = 1 - (double) (number * each + update) / (ascent.epochs() * each);
+            perturbation.ascend(mean, ascent.relativeStep() * left);
             report.done(from);
         }
     }

@@ -1,75 +1,13 @@
 package io.gauntlet.plugins.attacks.universal;
 
-import io.gauntlet.api.Norm;
-import io.gauntlet.api.norm.Ball;
+/** What is put on any sample: how it is put there, and how it climbs. */
+interface Perturbation {
+    /** The values themselves, one for each value of a sample. */
+    float[] values();
 
-/** A perturbation of any sample: a point of the ball around nothing, without the box. */
-final class Perturbation {
-    private final Norm norm;
-    private final float epsilon;
-    private final Ball ball;
-    private final float[] values;
+    /** Moves along a gradient by a share of the way that is allowed, and stays allowed. */
+    void ascend(float[] gradient, double relativeStep);
 
-    /** Nothing yet. */
-    Perturbation(Norm norm, double epsilon, int length) {
-        this.norm = norm;
-        this.epsilon = (float) epsilon;
-        ball = Ball.of(norm);
-        values = new float[length];
-    }
-
-    /** The values themselves. */
-    float[] values() {
-        return values;
-    }
-
-    /** Moves along a gradient by a share of epsilon and returns into the ball. */
-    void ascend(float[] gradient, double relativeStep) {
-        ball.ascend(values, gradient, 0, values.length, (float) (relativeStep * epsilon));
-        project();
-    }
-
-    /** Adds a perturbation of one sample and returns into the ball (Moosavi-Dezfooli et al. 2017, algorithm 1, line 8). */
-    void add(float[] other) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] += other[i];
-        }
-        project();
-    }
-
-    /** A copy as large as epsilon allows in the same direction; nothing stays nothing. */
-    float[] stretched() {
-        double size = size();
-        float[] stretched = values.clone();
-        // A hair inside, since each value is rounded.
-        float scale = size == 0 ? 1 : (float) ((1 - 1e-6) * epsilon / size);
-        for (int i = 0; i < stretched.length; i++) {
-            stretched[i] *= scale;
-        }
-        return stretched;
-    }
-
-    private double size() {
-        double size = 0;
-        for (float value : values) {
-            size = norm == Norm.LINF ? Math.max(size, Math.abs(value)) : size + (double) value * value;
-        }
-        return norm == Norm.LINF ? size : Math.sqrt(size);
-    }
-
-    private void project() {
-        if (norm == Norm.LINF) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Math.min(epsilon, Math.max(-epsilon, values[i]));
-            }
-            return;
-        }
-        double size = size();
-        if (size > epsilon) {
-            float scale = (float) (epsilon / size);
-            for (int i = 0; i < values.length; i++) {
-                values[i] *= scale;
-            }
-        }
-    }
+    /** Puts such values on a sample, which begins at a place of its array, within the box. */
+    void lay(float[] values, float[] x, int at);
 }

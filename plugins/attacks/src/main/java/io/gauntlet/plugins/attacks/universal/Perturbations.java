@@ -10,12 +10,17 @@ import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.plugins.attacks.rows.Batch;
 
-/** What was fitted: one perturbation for each class to reach, or a single one away from the label. */
+/** What was fitted: values for each class to reach, or a single array away from the label. */
 final class Perturbations implements Attack.Fitted {
+    private final Perturbation kind;
     private final float[][] byGoal;
 
-    /** @param byGoal a perturbation for each class, or one */
-    Perturbations(float[]... byGoal) {
+    /**
+     * @param kind puts values on samples
+     * @param byGoal values for each class, or one array
+     */
+    Perturbations(Perturbation kind, float[]... byGoal) {
+        this.kind = kind;
         this.byGoal = Arrays.stream(byGoal).map(float[]::clone).toArray(float[][]::new);
     }
 
@@ -23,7 +28,7 @@ final class Perturbations implements Attack.Fitted {
         return byGoal[Math.max(0, goal)];
     }
 
-    /** Hands in each sample with its perturbation added, clipped to the box. */
+    /** Hands in each sample with its perturbation put on it. */
     Search search(Rows rows) {
         Batch batch = new Batch();
         return new Search() {
@@ -36,10 +41,8 @@ final class Perturbations implements Attack.Fitted {
                 batch.load(rows, state);
                 for (int row = 0; row < rows.live(); row++) {
                     int at = row * batch.length();
-                    float[] added = of(rows.goal()[row]);
-                    for (int i = 0; i < batch.length(); i++) {
-                        batch.x()[at + i] = Math.min(1f, Math.max(0f, batch.original()[at + i] + added[i]));
-                    }
+                    System.arraycopy(batch.original(), at, batch.x(), at, batch.length());
+                    kind.lay(of(rows.goal()[row]), batch.x(), at);
                 }
                 Floats.put(batch.x(), state);
                 for (int row = 0; row < rows.live(); row++) {

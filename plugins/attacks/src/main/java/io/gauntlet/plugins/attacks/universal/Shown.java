@@ -14,9 +14,10 @@ import io.gauntlet.api.attack.Gradient;
 import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.data.Examples;
 
-/** Samples of the attacker's split with a perturbation added, shown to the target in batches. */
+/** Samples of the attacker's split with a perturbation put on them, shown to the target in batches. */
 final class Shown implements AutoCloseable {
     private final Fit fit;
+    private final Perturbation kind;
     private final Examples examples;
     private final int length;
     private final float[] values;
@@ -24,8 +25,10 @@ final class Shown implements AutoCloseable {
     private final INDArray array;
     private int[] owner = {};
 
-    Shown(Fit fit, int batch) {
+    /** @param kind puts values on samples */
+    Shown(Fit fit, int batch, Perturbation kind) {
         this.fit = fit;
+        this.kind = kind;
         examples = fit.examples();
         length = examples.length();
         values = new float[batch * length];
@@ -41,9 +44,7 @@ final class Shown implements AutoCloseable {
         for (int i = 0; i < samples.length; i++) {
             int at = i * length;
             examples.read(samples[i], values, at);
-            for (int j = 0; j < length; j++) {
-                values[at + j] = Math.min(1f, Math.max(0f, values[at + j] + perturbation[j]));
-            }
+            kind.lay(perturbation, values, at);
         }
         INDArray x = array.get(NDArrayIndex.interval(0, samples.length));
         Floats.buffer(x).put(values, 0, samples.length * length);

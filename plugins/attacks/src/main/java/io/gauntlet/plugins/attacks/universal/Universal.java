@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 
 import io.gauntlet.api.Description;
-import io.gauntlet.api.Goal;
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.Param;
@@ -125,21 +124,20 @@ public final class Universal implements Attack {
     @Override
     public Fitted fit(Fit fit) {
         check(fit.threatModel().norm());
-        int there = fit.examples().size();
-        int samples = parameters.samples() == 0 ? there : Math.min(there, parameters.samples());
-        Fitting fitting = switch (parameters.method()) {
-            case GRADIENT -> new GradientFitting(fit, parameters, samples);
-            case DEEPFOOL -> new DeepFoolFitting(fit, parameters, samples);
+        return switch (parameters.method()) {
+            case GRADIENT -> new GradientFitting(fit, ascent(), parameters.samples(), goal -> new Sum(fit)).fitted();
+            case DEEPFOOL -> new DeepFoolFitting(fit, parameters).fitted();
         };
-        if (fit.threatModel().goal() == Goal.UNTARGETED) {
-            return new Perturbations(fitting.run(-1, 0, 1));
-        }
-        int classes = fit.target().classes();
-        float[][] byGoal = new float[classes][];
-        for (int goal = 0; goal < classes; goal++) {
-            byGoal[goal] = fitting.run(goal, (double) goal / classes, 1.0 / classes);
-        }
-        return new Perturbations(byGoal);
+    }
+
+    private Ascent ascent() {
+        return new Ascent(
+                parameters.epochs(),
+                parameters.batch(),
+                parameters.relativeStep(),
+                parameters.loss().loss(),
+                parameters.cap(),
+                parameters.draws());
     }
 
     @Override

@@ -10,6 +10,8 @@ public final class UniversalAttacks {
 
     /** One for each attack, in the order in which the catalog shows them. */
     public static List<AttackFactory<?>> factories() {
-        return List.of(new AttackFactory<>(Universal.INFO, Universal.Parameters.class, Universal::new));
+        return List.of(
+                new AttackFactory<>(Universal.INFO, Universal.Parameters.class, Universal::new),
+                new AttackFactory<>(UniversalPatch.INFO, UniversalPatch.Parameters.class, UniversalPatch::new));
     }
 }

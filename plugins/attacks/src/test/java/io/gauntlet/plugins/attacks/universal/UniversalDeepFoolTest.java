@@ -76,7 +76,7 @@ class UniversalDeepFoolTest extends AttackContract<Universal.Parameters> {
     @Test
     void aPerturbationIsStretchedToEpsilon() {
         for (Norm norm : new Norm[] {Norm.LINF, Norm.L2}) {
-            Perturbation perturbation = new Perturbation(norm, 0.5, 2);
+            Sum perturbation = new Sum(norm, 0.5, 2);
             perturbation.add(new float[] {0.03f, -0.04f});
             float size = norm == Norm.LINF ? 0.04f : 0.05f;
             float[] expected = {0.5f * 0.03f / size, -0.5f * 0.04f / size};
