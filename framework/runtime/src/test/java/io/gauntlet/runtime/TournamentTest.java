@@ -271,9 +271,13 @@ class TournamentTest {
         }
     }
 
-    private static final String STACKED = SPEC.replaceAll(
-            "(?s)defenders:.*attackers",
-            "defenders: [{defense: plain}, {defense: [plain, wrapping]}, {defense: [plain, wrapping, wrapping]}]\nattackers");
+    private static final String STACKED = SPEC.replaceAll("(?s)defenders:.*attackers", """
+            defenders:
+              - {defense: plain}
+              - {defense: [plain, wrapping]}
+              - {defense: [plain, wrapping, wrapping]}
+              - {defense: [plain, {defense: wrapping, params: {colour: 2}}], label: coloured}
+            attackers""");
 
     /** A base is trained once, whoever needs it, and what is put around it plays as it does. */
     @Test
@@ -290,7 +294,7 @@ class TournamentTest {
                     .map(Event.TrainingPlanned.class::cast)
                     .toList();
             assertEquals(
-                    List.of("plain", "wrapping", "wrapping"),
+                    List.of("plain", "wrapping", "wrapping", "wrapping"),
                     planned.stream().map(one -> one.defender().plugin()).toList());
             Event.ModelTrained first = (Event.ModelTrained) trainings.stream()
                     .filter(Event.ModelTrained.class::isInstance)
@@ -299,10 +303,19 @@ class TournamentTest {
             assertEquals(
                     first.model(),
                     java.util.Objects.requireNonNull(planned.get(1).base()).model());
+            assertEquals(
+                    4,
+                    trainings.stream()
+                            .filter(Event.ModelTrained.class::isInstance)
+                            .map(one -> ((Event.ModelTrained) one).model())
+                            .distinct()
+                            .count(),
+                    "what learns nothing itself is still told apart");
             Map<String, Event> verdicts = verdicts(gauntlet, id);
             for (int slice = 0; slice < 3; slice++) {
                 String cell = " linf-0.2-untargeted-white-box " + slice;
                 Event plain = verdicts.get("shake plain" + cell);
+                assertEquals(plain, verdicts.get("shake coloured" + cell));
                 assertEquals(plain, verdicts.get("shake plain-wrapping" + cell));
                 assertEquals(plain, verdicts.get("shake plain-wrapping-wrapping" + cell));
             }
@@ -317,11 +330,11 @@ class TournamentTest {
         Corrections corrections = new Corrections(gauntlet.database());
         Map<String, Set<String>> reached = Map.of(
                 base,
-                Set.of("plain", "plain-wrapping", "plain-wrapping-wrapping"),
+                Set.of("plain", "plain-wrapping", "plain-wrapping-wrapping", "coloured"),
                 "defense/plain@1",
-                Set.of("plain", "plain-wrapping", "plain-wrapping-wrapping"),
+                Set.of("plain", "plain-wrapping", "plain-wrapping-wrapping", "coloured"),
                 "defense/wrapping@1",
-                Set.of("plain-wrapping", "plain-wrapping-wrapping"));
+                Set.of("plain-wrapping", "plain-wrapping-wrapping", "coloured"));
         for (Map.Entry<String, Set<String>> one : reached.entrySet()) {
             Corrections.Scope scope =
                     one.getKey().equals(base) ? Corrections.Scope.MODEL : Corrections.Scope.PLUGIN_VERSION;

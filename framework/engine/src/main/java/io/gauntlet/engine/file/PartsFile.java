@@ -1,5 +1,6 @@
 package io.gauntlet.engine.file;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,12 +13,14 @@ import io.gauntlet.engine.network.CompiledNetwork;
 
 /**
  * Everything a defense learned as one file: a zip with a folder for each network ({@code networks/NAME/}) and an npy
- * for each array ({@code arrays/NAME.npy}). The same parts give the same bytes.
+ * for each array ({@code arrays/NAME.npy}); where these alone do not tell models apart, also what they are assembled
+ * with ({@code configuration}). The same contents give the same bytes.
  */
 public final class PartsFile {
     private static final String NETWORKS = "networks/";
     private static final String ARRAYS = "arrays/";
     private static final String NPY = ".npy";
+    private static final String CONFIGURATION = "configuration";
 
     private PartsFile() {}
 
@@ -27,6 +30,23 @@ public final class PartsFile {
      * @throws IllegalArgumentException when a network was not made by the engine or a name cannot be stored
      */
     public static byte[] write(Parts parts) {
+        return Zip.write(entries(parts));
+    }
+
+    /**
+     * The file of what was learned by a defense that is put around a model: others around the same model may have learned
+     * the same, or nothing, and their files must differ.
+     *
+     * @param configuration identifies the defense with its parameters, and its base
+     * @throws IllegalArgumentException as for {@link #write(Parts)}
+     */
+    public static byte[] write(Parts parts, String configuration) {
+        Map<String, byte[]> entries = entries(parts);
+        entries.put(CONFIGURATION, configuration.getBytes(StandardCharsets.UTF_8));
+        return Zip.write(entries);
+    }
+
+    private static Map<String, byte[]> entries(Parts parts) {
         Map<String, byte[]> entries = new HashMap<>();
         for (Map.Entry<String, Network> one : parts.networks().entrySet()) {
             if (!(one.getValue() instanceof CompiledNetwork network)) {
@@ -43,7 +63,7 @@ public final class PartsFile {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to store: no network and no array.");
         }
-        return Zip.write(entries);
+        return entries;
     }
 
     private static String checked(String name) {
@@ -72,7 +92,7 @@ public final class PartsFile {
                 int slash = path.indexOf('/', NETWORKS.length());
                 folders.computeIfAbsent(path.substring(NETWORKS.length(), slash), ignored -> new TreeMap<>())
                         .put(path.substring(slash + 1), entry.getValue());
-            } else {
+            } else if (!path.equals(CONFIGURATION)) {
                 throw new DamagedFileException(
                         "The file " + name + " holds " + path + ", which does not belong to a stored model.");
             }

@@ -138,9 +138,10 @@ final class TrainingJob implements JobKind {
             RecordedTraining training = new RecordedTraining(opened.training());
             Parts parts = defense.train(training);
             try {
-                byte[] bytes = PartsFile.write(opened.base()
-                        .map(base -> LayeredParts.join(parts, base))
-                        .orElse(parts));
+                byte[] bytes = opened.base()
+                        .map(base -> PartsFile.write(
+                                LayeredParts.join(parts, base), plan.defender().configuration()))
+                        .orElseGet(() -> PartsFile.write(parts));
                 return evaluate(plan.defender(), bytes, data, seed, training.curve(), assignment);
             } finally {
                 parts.networks().values().forEach(Network::close);

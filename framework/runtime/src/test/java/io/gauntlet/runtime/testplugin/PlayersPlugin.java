@@ -49,7 +49,7 @@ public final class PlayersPlugin implements Plugin {
         DefenseInfo failing = new DefenseInfo(description("failing"), false, true);
         return List.of(
                 new DefenseFactory<>(plain, PlainParameters.class, params -> training -> train(training, params)),
-                new DefenseFactory<>(wrapping, NoParameters.class, params -> new Wrapping()),
+                new DefenseFactory<>(wrapping, WrappingParameters.class, params -> new Wrapping()),
                 new DefenseFactory<>(failing, NoParameters.class, params -> training -> {
                     throw new IllegalStateException("this defense cannot learn");
                 }));
@@ -74,6 +74,11 @@ public final class PlayersPlugin implements Plugin {
                     throw new IllegalStateException("released");
                 }));
     }
+
+    /** Of something that has no effect. */
+    public record WrappingParameters(
+            @Param(value = "changes nothing", defaultValue = "1", min = 1, max = 9)
+            int colour) {}
 
     /** Stands around a model, looks at it and changes nothing. */
     private static final class Wrapping implements Defense {
