@@ -44,6 +44,15 @@ public interface Training {
     Network create(Seed seed);
 
     /**
+     * A network of the training's architecture that is shown samples encoded, as a stage before it will: fits and
+     * evaluations of it, and their hooks, see encoded samples.
+     *
+     * @param seed of the weights
+     * @throws IllegalArgumentException when the encoding does not take the samples, or the architecture what it yields
+     */
+    Network create(Seed seed, Encoding encoding);
+
+    /**
      * Trains a network in place on the train split, by cross-entropy unless the hooks name another objective. Bitwise repeatable: minibatches are split into a
      * fixed number of shards whose gradients are summed in order; batch normalisations use the statistics of the shard.
      *

@@ -6,6 +6,7 @@ import java.util.Deque;
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.defense.Encoding;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
 import io.gauntlet.api.defense.TrainingHooks;
@@ -104,7 +105,15 @@ public final class AttackerNetworks implements AutoCloseable {
 
         @Override
         public Network create(Seed weights) {
-            Network network = super.create(weights);
+            return tracked(super.create(weights));
+        }
+
+        @Override
+        public Network create(Seed weights, Encoding encoding) {
+            return tracked(super.create(weights, encoding));
+        }
+
+        private Network tracked(Network network) {
             made.push(network);
             return network;
         }

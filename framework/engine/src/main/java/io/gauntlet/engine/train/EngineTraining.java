@@ -1,6 +1,7 @@
 package io.gauntlet.engine.train;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
+import io.gauntlet.api.defense.Encoding;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
 import io.gauntlet.api.defense.TrainingHooks;
@@ -25,8 +27,9 @@ public final class EngineTraining implements Training {
     /** How many shards a minibatch is split into. Part of a training's record: results depend on it. */
     public static final int SHARDS = 2;
 
-    private final String architecture;
+    private final Architecture architecture;
     private final Blueprint blueprint;
+    private final IdentityHashMap<Network, Encoding> encodings = new IdentityHashMap<>();
     private final Splits splits;
     private final Seed seed;
     private final Optional<Parts> base;
@@ -89,15 +92,18 @@ public final class EngineTraining implements Training {
             ShardPool pool,
             Checkpoints checkpoints) {
         this.checkpoints = checkpoints;
-        this.architecture = architecture.description().id();
+        this.architecture = architecture;
         this.splits = splits;
         this.seed = seed;
         this.base = base;
         this.progress = progress;
         this.pool = pool;
-        Examples train = splits.train();
-        blueprint = DefinitionReader.read(
-                architecture.define(train.shape(), train.classes()), train.shape(), train.classes());
+        this.blueprint = blueprint(splits.train().shape());
+    }
+
+    private Blueprint blueprint(long[] shape) {
+        int classes = splits.train().classes();
+        return DefinitionReader.read(architecture.define(shape, classes), shape, classes);
     }
 
     /**
@@ -129,7 +135,7 @@ public final class EngineTraining implements Training {
 
     @Override
     public String architecture() {
-        return architecture;
+        return architecture.description().id();
     }
 
     @Override
@@ -149,18 +155,32 @@ public final class EngineTraining implements Training {
 
     @Override
     public Network create(Seed weights) {
-        float[] values = new ParameterLayout(blueprint).draw(weights);
-        return CompiledNetwork.of(architecture, blueprint, values, CompiledNetwork.DEFAULT_BLOCK);
+        return create(weights, blueprint);
+    }
+
+    @Override
+    public Network create(Seed weights, Encoding encoding) {
+        Network network =
+                create(weights, blueprint(encoding.shape(splits.train().shape())));
+        encodings.put(network, encoding);
+        return network;
+    }
+
+    private Network create(Seed weights, Blueprint of) {
+        float[] values = new ParameterLayout(of).draw(weights);
+        return CompiledNetwork.of(architecture(), of, values, CompiledNetwork.DEFAULT_BLOCK);
     }
 
     @Override
     public TrainingCurve fit(Network network, TrainingOptions options, TrainingHooks hooks) {
         CompiledNetwork compiled = own(network);
+        Encoding encoding = encodings.get(network);
+        Splits seen = encoding == null ? splits : new EncodedSplits(splits, encoding);
         long number = fittings++;
         Seed ofFit = seed.derive("fit", number);
         CheckpointLog log = new CheckpointLog(
-                checkpoints, "fit-" + number, Fingerprint.of(compiled, options, splits.train(), ofFit, SHARDS), hooks);
-        try (Fitting fitting = new Fitting(compiled, options, hooks, splits, ofFit, progress, pool, log, SHARDS)) {
+                checkpoints, "fit-" + number, Fingerprint.of(compiled, options, seen.train(), ofFit, SHARDS), hooks);
+        try (Fitting fitting = new Fitting(compiled, options, hooks, seen, ofFit, progress, pool, log, SHARDS)) {
             return fitting.run();
         }
     }
@@ -168,12 +188,14 @@ public final class EngineTraining implements Training {
     @Override
     public double evaluate(Network network, Examples examples) {
         CompiledNetwork compiled = own(network);
+        Encoding encoding = encodings.get(network);
+        Examples seen = encoding == null ? examples : new EncodedExamples(examples, encoding);
         List<CompiledNetwork> instances = new ArrayList<>();
         for (int i = 0; i < SHARDS; i++) {
             instances.add(compiled.follower(compiled.block()));
         }
         try {
-            return Accuracy.of(instances, examples, pool);
+            return Accuracy.of(instances, seen, pool);
         } finally {
             instances.forEach(CompiledNetwork::close);
         }

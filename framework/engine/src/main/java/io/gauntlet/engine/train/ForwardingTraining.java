@@ -6,6 +6,7 @@ import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
+import io.gauntlet.api.defense.Encoding;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
 import io.gauntlet.api.defense.TrainingHooks;
@@ -56,6 +57,11 @@ public abstract class ForwardingTraining implements Training {
     @Override
     public Network create(Seed seed) {
         return training.create(seed);
+    }
+
+    @Override
+    public Network create(Seed seed, Encoding encoding) {
+        return training.create(seed, encoding);
     }
 
     @Override

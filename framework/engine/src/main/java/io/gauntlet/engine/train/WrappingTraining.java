@@ -6,6 +6,7 @@ import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
+import io.gauntlet.api.defense.Encoding;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingCurve;
 import io.gauntlet.api.defense.TrainingHooks;
@@ -43,6 +44,11 @@ public record WrappingTraining(String architecture, Parts parts, Model model, Sp
 
     @Override
     public Network create(Seed weights) {
+        throw refusal();
+    }
+
+    @Override
+    public Network create(Seed weights, Encoding encoding) {
         throw refusal();
     }
 

@@ -16,6 +16,7 @@ public final class InputDefenses {
                 MedianSmoothing.factory(),
                 TotalVariation.factory(),
                 RandomResizePad.factory(),
-                RandomNoise.factory());
+                RandomNoise.factory(),
+                Thermometer.factory());
     }
 }
