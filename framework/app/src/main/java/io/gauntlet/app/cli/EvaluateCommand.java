@@ -20,6 +20,15 @@ final class EvaluateCommand extends TrialCommand {
     @Nullable
     Integer samples;
 
+    @Option(
+            names = "--certify",
+            paramLabel = "N",
+            defaultValue = "100",
+            description =
+                    "Of how many samples a model that can prove its answers is asked within which L2 radius they hold;"
+                            + " costly (default: ${DEFAULT-VALUE}).")
+    int certify;
+
     @Option(names = "--json", description = "As JSON.")
     boolean json;
 
@@ -27,7 +36,8 @@ final class EvaluateCommand extends TrialCommand {
     public Integer call() throws InterruptedException {
         try (Trial trial = open()) {
             DataSetChoice chosen = Choices.dataSet(trial.catalog(), dataSet);
-            EvaluationRequest request = new EvaluationRequest(model(), chosen, first, samples(samples), seed);
+            EvaluationRequest request =
+                    new EvaluationRequest(model(), chosen, first, samples(samples), Math.max(0, certify), seed);
             begin(trial);
             Evaluation evaluation;
             try (ProgressDisplay display = display()) {

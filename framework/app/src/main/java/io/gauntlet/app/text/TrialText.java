@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gauntlet.runtime.trial.AttackReport;
+import io.gauntlet.runtime.trial.CertifiedAccuracy;
 import io.gauntlet.runtime.trial.Evaluation;
 import io.gauntlet.runtime.trial.Interval;
 import io.gauntlet.runtime.trial.ModelFacts;
@@ -35,10 +36,26 @@ public final class TrialText {
         }
         lines.add("");
         lines.addAll(classes(evaluation).lines(width));
+        CertifiedAccuracy certified = evaluation.certified();
+        if (certified != null) {
+            certified(certified, width, lines);
+        }
         lines.add("");
         lines.add(network(evaluation.model()));
         lines.add(time(evaluation.seconds(), evaluation.samples() / evaluation.seconds(), "samples"));
         return lines;
+    }
+
+    private static void certified(CertifiedAccuracy certified, int width, List<String> lines) {
+        lines.add("");
+        lines.add("Proved of the first " + certified.samples() + " samples: " + certified.abstained() + " abstentions, "
+                + certified.wrong() + " wrong answers");
+        TextTable table = new TextTable(0, List.of("L2 radius", "right and unchangeable %"));
+        certified
+                .radii()
+                .forEach(at ->
+                        table.add(String.format(Locale.ROOT, "%.2f", at.radius()), Numbers.percent(at.accuracy())));
+        lines.addAll(table.lines(width));
     }
 
     private static TextTable classes(Evaluation evaluation) {

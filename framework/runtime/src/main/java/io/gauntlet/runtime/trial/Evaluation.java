@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy the share answered rightly
  * @param interval of the accuracy
  * @param classes class by class
+ * @param certified what it can prove; null for models that prove nothing, and where it was not asked
  * @param seconds that the answers took
  */
 public record Evaluation(
@@ -28,6 +29,7 @@ public record Evaluation(
         double accuracy,
         Interval interval,
         List<ClassAccuracy> classes,
+        @Nullable CertifiedAccuracy certified,
         double seconds) {
     /**
      * How a model answers the samples of a class.

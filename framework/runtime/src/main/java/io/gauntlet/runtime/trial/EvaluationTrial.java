@@ -1,12 +1,24 @@
 package io.gauntlet.runtime.trial;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+import io.gauntlet.api.Floats;
 import io.gauntlet.api.Norm;
+import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.model.Certificate;
+import io.gauntlet.api.model.Certifying;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.arena.match.MatchSeeds;
 import io.gauntlet.arena.referee.Referee;
@@ -22,20 +34,29 @@ final class EvaluationTrial {
     private final LoadedDataSet data;
     private final Examples test;
     private final Pieces pieces;
-    private final long seed;
+    private final Seed seed;
     private final Crew crew;
     private final PieceProgress progress;
     private final int[] answers;
+    /** Of the first samples; null where the model proves nothing. */
+    private final @Nullable Certificate[] certificates;
 
-    EvaluationTrial(NamedModel named, LoadedDataSet data, Pieces pieces, long seed, Crew crew, TrialListener listener) {
+    EvaluationTrial(
+            NamedModel named,
+            LoadedDataSet data,
+            Pieces pieces,
+            EvaluationRequest request,
+            Crew crew,
+            TrialListener listener) {
         this.named = named;
         this.data = data;
         this.test = data.splits().test();
         this.pieces = pieces;
-        this.seed = seed;
+        this.seed = MatchSeeds.referee(request.seed());
         this.crew = crew;
         this.progress = new PieceProgress(pieces.count(), listener);
         this.answers = new int[pieces.samples()];
+        this.certificates = new Certificate[Math.min(request.certified(), pieces.samples())];
     }
 
     /** Asks all of them. @throws ExecutionException with what went wrong */
@@ -63,7 +84,17 @@ final class EvaluationTrial {
                 (double) right / n,
                 Interval.of(right, n),
                 classes,
+                certified(),
                 seconds);
+    }
+
+    private @Nullable CertifiedAccuracy certified() {
+        List<Certificate> all =
+                Arrays.stream(certificates).flatMap(Stream::ofNullable).toList();
+        int[] labels = IntStream.range(0, certificates.length)
+                .map(i -> test.label(pieces.first() + i))
+                .toArray();
+        return all.isEmpty() ? null : CertifiedAccuracy.of(all, labels);
     }
 
     /** For each class how often each answer was given, rejections last. */
@@ -96,7 +127,7 @@ final class EvaluationTrial {
     /** One thread's copy of the model. */
     private final class Asking implements Crew.Worker {
         private final Model model = named.copy(test, data.id());
-        private final Referee referee = new Referee(model, ANY, MatchSeeds.referee(seed), List.of());
+        private final Referee referee = new Referee(model, ANY, seed, List.of());
 
         @Override
         public void work(int piece) {
@@ -107,8 +138,30 @@ final class EvaluationTrial {
                 test.read(positions[i], values, i * test.length());
             }
             int[] labels = referee.clean(positions, values).label();
-            System.arraycopy(labels, 0, answers, positions[0] - pieces.first(), labels.length);
+            int begin = positions[0] - pieces.first();
+            System.arraycopy(labels, 0, answers, begin, labels.length);
+            // A certificate speaks of the answers of the whole model when its stage is all that there is.
+            if (model.stages().size() == 1 && model.stages().get(0) instanceof Certifying certifying) {
+                certify(certifying, begin, values);
+            }
             progress.over(piece);
+        }
+
+        private void certify(Certifying certifying, int begin, float[] values) {
+            int length = test.length();
+            long[] one = new long[test.shape().length + 1];
+            one[0] = 1;
+            System.arraycopy(test.shape(), 0, one, 1, test.shape().length);
+            try (INDArray x = Nd4j.create(DataType.FLOAT, one, 'c')) {
+                for (int i = 0; (i + 1) * length <= values.length && begin + i < certificates.length; i++) {
+                    crew.stop().check();
+                    Floats.put(Arrays.copyOfRange(values, i * length, (i + 1) * length), x);
+                    int position = pieces.first() + begin + i;
+                    certificates[begin + i] = certifying
+                            .certify(x, row -> seed.derive("certify", position).draws())
+                            .get(0);
+                }
+            }
         }
 
         @Override

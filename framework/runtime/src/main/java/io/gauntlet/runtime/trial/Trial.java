@@ -86,7 +86,7 @@ public final class Trial implements AutoCloseable {
         Pieces pieces = Pieces.of(request.first(), samples, config.workers(), facts.block());
         Crew crew = crew("The evaluation of " + named.name(), Trial.class.getClassLoader());
         try {
-            return new EvaluationTrial(named, data, pieces, request.seed(), crew, listener).ask(facts);
+            return new EvaluationTrial(named, data, pieces, request, crew, listener).ask(facts);
         } catch (ExecutionException e) {
             throw failure("The model " + named.name(), e.getCause());
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gauntlet.runtime.trial;
+
+import org.jspecify.annotations.NullMarked;
