@@ -18,6 +18,12 @@ export function summary(board, cell) {
         : distance(cell.medianDistance)}</dd></div>
       <div><dt>Queries per sample</dt><dd>${mean(cell.meanQueries)}</dd></div>
       <div><dt>Gradients per sample</dt><dd>${mean(cell.meanGradients)}</dd></div>
+      ${cell.detection ? html`
+        <div><dt>Clean samples rejected</dt><dd>${percent(cell.detection.falseAlarms)}</dd></div>
+        <div><dt>Perturbed samples rejected</dt><dd>${percent(cell.detection.rejected)}</dd></div>
+        <div><dt>Detector, area under ROC</dt><dd>${cell.detection.area === null
+          ? html`<span class="muted">nothing to detect</span>`
+          : cell.detection.area.toFixed(3)}</dd></div>` : ""}
       ${Object.entries(cell.survives).map(([transformation, share]) => html`
         <div><dt>Still wins after ${transformation}</dt><dd>${percent(share)}</dd></div>`)}
     </dl>`;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.DefenderStanding;
+import io.gauntlet.arena.scoring.DetectionScore;
 import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.store.projection.TournamentView;
 
@@ -28,7 +29,10 @@ public final class LeaderboardCsv {
             "median_distance",
             "mean_queries",
             "mean_gradients",
-            "reason");
+            "reason",
+            "false_alarms",
+            "rejected",
+            "roc_area");
 
     private LeaderboardCsv() {}
 
@@ -60,10 +64,14 @@ public final class LeaderboardCsv {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 
     private static String cell(String tournament, String threatModel, Scoreboard board, Cell cell) {
+        DetectionScore detection = cell.detection();
         double survived = cell.robustAccuracy() == null ? 0 : cell.robustAccuracy() * cell.samples() / board.samples();
         return line(
                 tournament,
@@ -80,7 +88,10 @@ public final class LeaderboardCsv {
                 cell.medianDistance(),
                 cell.meanQueries(),
                 cell.meanGradients(),
-                cell.reason());
+                cell.reason(),
+                detection == null ? null : detection.falseAlarms(),
+                detection == null ? null : detection.rejected(),
+                detection == null ? null : detection.area());
     }
 
     private static String line(@Nullable Object... values) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import io.gauntlet.arena.scoring.AttackerStanding;
 import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.CellState;
 import io.gauntlet.arena.scoring.DefenderStanding;
+import io.gauntlet.arena.scoring.DetectionScore;
 import io.gauntlet.arena.scoring.Scoreboard;
 
 /** A scoreboard as text: the cross table, both rankings, and what survives transformations. */
@@ -62,6 +64,7 @@ public final class ScoreboardText {
         crossTables();
         defenders();
         attackers();
+        detection();
         survival();
     }
 
@@ -189,6 +192,31 @@ public final class ScoreboardText {
                     Numbers.count(standing.meanGradients()));
         }
         section("Attackers by success on samples right when clean (only it: broken by no other)", table);
+    }
+
+    private void detection() {
+        TextTable table =
+                new TextTable(2, List.of("defender", "attacker", "false alarms %", "rejected %", "area under ROC"));
+        boolean any = false;
+        for (Cell cell : board.cells()) {
+            DetectionScore score = cell.detection();
+            if (score != null) {
+                any = true;
+                Double area = score.area();
+                table.add(List.of(
+                        cell.defender(),
+                        cell.attacker(),
+                        Numbers.percent(score.falseAlarms()),
+                        Numbers.percent(score.rejected()),
+                        area == null ? Numbers.NONE : String.format(Locale.ROOT, "%.3f", area)));
+            }
+        }
+        if (any) {
+            section(
+                    "Detectors (false alarms: clean samples rejected; rejected: perturbed ones, of samples right when"
+                            + " clean; area: 0.5 is chance)",
+                    table);
+        }
     }
 
     private void survival() {

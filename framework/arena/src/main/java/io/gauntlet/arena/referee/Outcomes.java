@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict on each sample of a match, a column a property; all columns have one entry for each sample.
@@ -29,6 +32,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  * @param firstSuccess queries billed when the attack first saw a success, 0 when it never did
  * @param survives for each transformation the share of draws in which the final candidate stays the attacker's; -1 for
  *     samples that were not broken
+ * @param redrawn like {@code wrong}, of as many draws again: what is chosen by the first draws is reported by these, or
+ *     the luckiest of several attacks would be reported by its luck. Null, and not written, for models without randomness
+ * @param detector scores of the detector; null, and not written, without one
  */
 public record Outcomes(
         int[] sample,
@@ -45,11 +51,60 @@ public record Outcomes(
         long[] queries,
         long[] gradients,
         long[] firstSuccess,
-        Map<String, float[]> survives) {
+        Map<String, float[]> survives,
+        // Outcomes of before there were further draws and scores lack them.
+        @JsonInclude(JsonInclude.Include.NON_NULL) float @Nullable [] redrawn,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Detection detector) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    /**
+     * What a detector said.
+     *
+     * @param threshold above which samples are rejected
+     * @param clean the mean score of the clean samples
+     * @param candidate the mean score of the final candidates
+     */
+    public record Detection(float threshold, float[] clean, float[] candidate) {}
+
+    /** Of a model without randomness and detector. */
+    public Outcomes(
+            int[] sample,
+            int[] label,
+            int[] cleanLabel,
+            int[] goal,
+            int[] adversarialLabel,
+            float[] wrong,
+            float[] margin,
+            float[] linf,
+            float[] l2,
+            float[] l1,
+            float[] l0,
+            long[] queries,
+            long[] gradients,
+            long[] firstSuccess,
+            Map<String, float[]> survives) {
+        this(
+                sample,
+                label,
+                cleanLabel,
+                goal,
+                adversarialLabel,
+                wrong,
+                margin,
+                linf,
+                l2,
+                l1,
+                l0,
+                queries,
+                gradients,
+                firstSuccess,
+                survives,
+                null,
+                null);
+    }
 
     /**
      * The outcomes of several matches on different samples, one after the other.
@@ -79,7 +134,28 @@ public record Outcomes(
                 longs(parts, Outcomes::queries),
                 longs(parts, Outcomes::gradients),
                 longs(parts, Outcomes::firstSuccess),
-                survives);
+                survives,
+                parts.stream().allMatch(part -> part.redrawn() != null)
+                        ? floats(parts, Outcomes::redrawnOrWrong)
+                        : null,
+                detections(parts));
+    }
+
+    private static @Nullable Detection detections(List<Outcomes> parts) {
+        List<Detection> all = parts.stream()
+                .map(Outcomes::detector)
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return all.isEmpty() || all.size() < parts.size()
+                ? null
+                : new Detection(
+                        all.get(0).threshold(),
+                        concatenated(all.stream().map(Detection::clean).toList()),
+                        concatenated(all.stream().map(Detection::candidate).toList()));
+    }
+
+    private float[] redrawnOrWrong() {
+        return redrawn == null ? wrong : redrawn;
     }
 
     private static int[] ints(List<Outcomes> parts, Function<Outcomes, int[]> column) {
@@ -91,10 +167,14 @@ public record Outcomes(
     }
 
     private static float[] floats(List<Outcomes> parts, Function<Outcomes, float[]> column) {
-        float[] all = new float[parts.stream().mapToInt(Outcomes::size).sum()];
+        return concatenated(parts.stream().map(column).toList());
+    }
+
+    private static float[] concatenated(List<float[]> columns) {
+        float[] all =
+                new float[columns.stream().mapToInt(column -> column.length).sum()];
         int at = 0;
-        for (Outcomes part : parts) {
-            float[] values = column.apply(part);
+        for (float[] values : columns) {
             System.arraycopy(values, 0, all, at, values.length);
             at += values.length;
         }
@@ -109,6 +189,11 @@ public record Outcomes(
     /** Whether a sample was answered rightly (and accepted) when clean. */
     public boolean cleanCorrect(int i) {
         return cleanLabel[i] == label[i];
+    }
+
+    /** The share of draws in which the final candidate is the attacker's, of draws by which nothing was chosen. */
+    public float reported(int i) {
+        return redrawnOrWrong()[i];
     }
 
     /** Canonical JSON: the bytes of the artifact. */

@@ -53,16 +53,18 @@ public final class Referee {
      * @param samples positions in the test split: what the draws are keyed by
      * @param values the samples, one after the other
      * @return for each sample the label most often answered, or -1 when it was mostly rejected, and the logits of the
-     *     first draw
+     *     first draw, and the mean score
      */
     public Clean clean(int[] samples, float[] values) {
         int[][] votes = new int[samples.length][model.classes() + 1];
         float[][] logits = new float[samples.length][];
+        float[] score = new float[samples.length];
         int draws = model.randomised() ? DRAWS : 1;
         for (int draw = 0; draw < draws; draw++) {
             boolean first = draw == 0;
             evaluate(samples, values, "clean", draw, null, (i, output) -> {
                 votes[i][answer(output) + 1]++;
+                score[i] += output.score() / draws;
                 if (first) {
                     logits[i] = output.logits().clone();
                 }
@@ -72,7 +74,7 @@ public final class Referee {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = argmax(votes[i]) - 1;
         }
-        return new Clean(labels, logits);
+        return new Clean(labels, logits, score);
     }
 
     /**
@@ -80,8 +82,9 @@ public final class Referee {
      *
      * @param label the answer, -1 when rejected
      * @param logits those of the first draw
+     * @param score the detector's, the mean of all draws
      */
-    public record Clean(int[] label, float[][] logits) {}
+    public record Clean(int[] label, float[][] logits, float[] score) {}
 
     /**
      * The classes that the attacker must reach: a matter of the samples and this referee, so that all attacks aim at the
@@ -139,28 +142,13 @@ public final class Referee {
         restoreWrong(label, clean, originals, candidates);
         float[][] distances = distances(n, originals, candidates);
         boolean[] eligible = eligible(n, originals, candidates);
-        int[] won = new int[n];
+        Tally tally = tally("judge", samples, label, goal, candidates);
         float[] wrong = new float[n];
-        double[] margin = new double[n];
-        int[][] votes = new int[n][model.classes() + 1];
-        int draws = model.randomised() ? DRAWS : 1;
-        for (int draw = 0; draw < draws; draw++) {
-            evaluate(samples, candidates, "judge", draw, null, (i, output) -> {
-                int answer = answer(output);
-                votes[i][answer + 1]++;
-                won[i] += won(answer, label[i], goal[i]) ? 1 : 0;
-                margin[i] += margin(output.logits(), label[i]);
-            });
-        }
-        int[] answered = new int[n];
-        float[] margins = new float[n];
         for (int i = 0; i < n; i++) {
-            answered[i] = argmax(votes[i]) - 1;
-            margins[i] = (float) (margin[i] / draws);
             if (clean.label()[i] != label[i]) {
                 wrong[i] = 1;
             } else {
-                wrong[i] = eligible[i] ? (float) won[i] / draws : 0;
+                wrong[i] = eligible[i] ? tally.share(i) : 0;
             }
         }
         Map<String, float[]> survives = survives(samples, label, goal, wrong, candidates);
@@ -169,9 +157,9 @@ public final class Referee {
                 label,
                 clean.label(),
                 goal,
-                answered,
+                tally.answers(),
                 wrong,
-                margins,
+                tally.margins(),
                 distances[0],
                 distances[1],
                 distances[2],
@@ -179,7 +167,102 @@ public final class Referee {
                 costs.queries(),
                 costs.gradients(),
                 costs.firstSuccess(),
-                survives);
+                survives,
+                model.randomised() ? redrawn(samples, label, goal, clean, eligible, candidates) : null,
+                model.threshold() == Float.POSITIVE_INFINITY
+                        ? null
+                        : new Outcomes.Detection(model.threshold(), clean.score(), tally.scores()));
+    }
+
+    /** What the model's answers to candidates come to, over all draws. */
+    private static final class Tally {
+        private final int draws;
+        private final int[] won;
+        private final int[][] votes;
+        private final double[] margin;
+        private final double[] score;
+
+        Tally(int n, int classes, int draws) {
+            this.draws = draws;
+            won = new int[n];
+            votes = new int[n][classes + 1];
+            margin = new double[n];
+            score = new double[n];
+        }
+
+        float share(int i) {
+            return (float) won[i] / draws;
+        }
+
+        int[] answers() {
+            return Arrays.stream(votes).mapToInt(one -> argmax(one) - 1).toArray();
+        }
+
+        float[] margins() {
+            return means(margin);
+        }
+
+        float[] scores() {
+            return means(score);
+        }
+
+        private float[] means(double[] sums) {
+            float[] means = new float[sums.length];
+            for (int i = 0; i < means.length; i++) {
+                means[i] = (float) (sums[i] / draws);
+            }
+            return means;
+        }
+    }
+
+    private Tally tally(String purpose, int[] samples, int[] label, int[] goal, float[] candidates) {
+        Tally tally = new Tally(samples.length, model.classes(), model.randomised() ? DRAWS : 1);
+        for (int draw = 0; draw < tally.draws; draw++) {
+            evaluate(samples, candidates, purpose, draw, null, (i, output) -> {
+                int answer = answer(output);
+                tally.votes[i][answer + 1]++;
+                tally.won[i] += won(answer, label[i], goal[i]) ? 1 : 0;
+                tally.margin[i] += margin(output.logits(), label[i]);
+                tally.score[i] += output.score();
+            });
+        }
+        return tally;
+    }
+
+    /** The shares of draws that have nothing to do with those that a candidate may be chosen by. */
+    private float[] redrawn(
+            int[] samples, int[] label, int[] goal, Clean clean, boolean[] eligible, float[] candidates) {
+        float[] share = new float[samples.length];
+        int[] open = IntStream.range(0, samples.length)
+                .filter(i -> clean.label()[i] == label[i] && eligible[i])
+                .toArray();
+        Tally tally = tally(
+                "redraw",
+                picked(open, samples),
+                picked(open, label),
+                picked(open, goal),
+                rows(open, candidates, samples.length));
+        for (int i = 0; i < samples.length; i++) {
+            share[i] = clean.label()[i] == label[i] ? 0 : 1;
+        }
+        for (int k = 0; k < open.length; k++) {
+            share[open[k]] = tally.share(k);
+        }
+        return share;
+    }
+
+    private static int[] picked(int[] rows, int[] column) {
+        return Arrays.stream(rows).map(row -> column[row]).toArray();
+    }
+
+    /** Some of {@code n} samples' values, one after the other. */
+    private static float[] rows(int[] rows, float[] values, int n) {
+        int length = n == 0 ? 0 : values.length / n;
+        float[] some = new float[rows.length * length];
+        for (int k = 0; k < rows.length; k++) {
+            System.arraycopy(values, rows[k] * length, some, k * length, length);
+        }
+        return some;
     }
 
     /** Brings candidates into [0,1], in place; NaN becomes the original value. */
@@ -226,13 +309,8 @@ public final class Referee {
     private Map<String, float[]> survives(int[] samples, int[] label, int[] goal, float[] wrong, float[] candidates) {
         int[] broken =
                 IntStream.range(0, samples.length).filter(i -> wrong[i] > 0).toArray();
-        int[] brokenSamples = new int[broken.length];
-        int length = samples.length == 0 ? 0 : candidates.length / samples.length;
-        float[] values = new float[broken.length * length];
-        for (int k = 0; k < broken.length; k++) {
-            brokenSamples[k] = samples[broken[k]];
-            System.arraycopy(candidates, broken[k] * length, values, k * length, length);
-        }
+        int[] brokenSamples = picked(broken, samples);
+        float[] values = rows(broken, candidates, samples.length);
         Map<String, float[]> survives = new TreeMap<>();
         for (SurvivalTest test : survivalTests) {
             int[] won = new int[broken.length];

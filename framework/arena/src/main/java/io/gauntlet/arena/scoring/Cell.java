@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param meanGradients for each sample attacked
  * @param survives for each transformation the mean share of draws in which an adversarial example still won, over the
  *     samples right when clean that were broken; empty when there are none
+ * @param detection how well the defender's detector does; null without a detector or verdicts
  */
 public record Cell(
         String attacker,
@@ -36,7 +37,8 @@ public record Cell(
         @Nullable Double medianDistance,
         double meanQueries,
         double meanGradients,
-        Map<String, Double> survives) {
+        Map<String, Double> survives,
+        @Nullable DetectionScore detection) {
 
     static Cell of(CellRecord record) {
         List<CellRecord.Verdict> verdicts = record.samples();
@@ -62,7 +64,8 @@ public record Cell(
                         .mapToLong(CellRecord.Verdict::gradients)
                         .average()
                         .orElse(0),
-                survives(attacked));
+                survives(attacked),
+                DetectionScore.of(verdicts));
     }
 
     private static Map<String, Double> survives(List<CellRecord.Verdict> attacked) {

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.arena.referee.Outcomes;
+
 /**
  * What is recorded of a cell.
  *
@@ -47,12 +49,14 @@ public record CellRecord(
      *
      * @param sample position in the test split
      * @param cleanCorrect whether the clean sample was answered rightly
-     * @param wrong the share of draws in which the attacker won, in [0,1]
+     * @param wrong the share of draws in which the attacker won, in [0,1]; of draws by which nothing is chosen
      * @param distance of the final candidate in the threat model's norm
      * @param queries billed
      * @param gradients billed
      * @param survives for each transformation the share of draws in which the attacker still won; empty for samples that
      *     were not broken
+     * @param chosenBy the share of other draws, by which the worst of several attacks is chosen
+     * @param detection what the defender's detector said; null without one
      */
     public record Verdict(
             int sample,
@@ -61,7 +65,46 @@ public record CellRecord(
             double distance,
             long queries,
             long gradients,
-            Map<String, Double> survives) {}
+            Map<String, Double> survives,
+            double chosenBy,
+            @Nullable Detection detection) {
+        /** Of a defender without randomness and detector. */
+        public Verdict(
+                int sample,
+                boolean cleanCorrect,
+                double wrong,
+                double distance,
+                long queries,
+                long gradients,
+                Map<String, Double> survives) {
+            this(sample, cleanCorrect, wrong, distance, queries, gradients, survives, wrong, null);
+        }
+    }
+
+    /**
+     * What a detector said of one sample.
+     *
+     * @param cleanRejected whether the clean sample was rejected
+     * @param rejected whether the final candidate was
+     * @param misleads whether the final candidate, were it accepted, would be answered wrongly
+     * @param cleanScore of the clean sample
+     * @param score of the final candidate
+     */
+    public record Detection(
+            boolean cleanRejected, boolean rejected, boolean misleads, double cleanScore, double score) {
+        /** As a referee wrote it; null where there was no detector. */
+        public static @Nullable Detection of(Outcomes outcomes, int i) {
+            Outcomes.Detection detector = outcomes.detector();
+            return detector == null
+                    ? null
+                    : new Detection(
+                            outcomes.cleanLabel()[i] < 0,
+                            outcomes.adversarialLabel()[i] < 0,
+                            outcomes.margin()[i] < 0,
+                            detector.clean()[i],
+                            detector.candidate()[i]);
+        }
+    }
 
     /** Copies the lists. */
     public CellRecord {

@@ -50,8 +50,8 @@ final class Rescored {
         for (int i = 0; i < record.samples().size(); i++) {
             CellRecord.Verdict verdict = record.samples().get(i);
             switch (rescored.known(verdict, cell.firstSuccess().get(i))) {
-                case STANDS -> known.add(rescored.verdict(verdict, verdict.wrong(), verdict.survives()));
-                case SURVIVED -> known.add(rescored.verdict(verdict, 0, Map.of()));
+                case STANDS -> known.add(rescored.verdict(verdict, verdict.survives(), true));
+                case SURVIVED -> known.add(rescored.verdict(verdict, Map.of(), false));
                 case UNKNOWN -> unknown.add(verdict.sample());
             }
         }
@@ -67,15 +67,18 @@ final class Rescored {
                 unknown);
     }
 
-    private CellRecord.Verdict verdict(CellRecord.Verdict verdict, double wrong, Map<String, Double> survives) {
+    private CellRecord.Verdict verdict(CellRecord.Verdict verdict, Map<String, Double> survives, boolean stands) {
         return new CellRecord.Verdict(
                 verdict.sample(),
                 verdict.cleanCorrect(),
-                wrong,
+                stands ? verdict.wrong() : 0,
                 verdict.distance(),
                 Math.min(verdict.queries(), asked.maxQueries()),
                 verdict.gradients(),
-                survives);
+                survives,
+                stands ? verdict.chosenBy() : 0,
+                // At another distance or moment it would have seen another candidate.
+                stands ? verdict.detection() : null);
     }
 
     private Known known(CellRecord.Verdict verdict, long firstSuccess) {
@@ -86,14 +89,14 @@ final class Rescored {
         boolean wider = asked.epsilon() > played.epsilon() || asked.maxQueries() > played.maxQueries();
         Known far = atDistance(verdict);
         Known late = withinQueries(verdict, firstSuccess);
-        boolean broken = verdict.wrong() > 0 && far == Known.STANDS && late == Known.STANDS;
+        boolean broken = verdict.chosenBy() > 0 && far == Known.STANDS && late == Known.STANDS;
         if (broken) {
             return Known.STANDS;
         }
         if (wider) {
             return Known.UNKNOWN;
         }
-        if (verdict.wrong() == 0 || far == Known.SURVIVED || late == Known.SURVIVED) {
+        if (verdict.chosenBy() == 0 || far == Known.SURVIVED || late == Known.SURVIVED) {
             return Known.SURVIVED;
         }
         return Known.UNKNOWN;

@@ -63,7 +63,7 @@ public record Scoreboard(
     }
 
     private static DefenderStanding defender(String label, int samples, List<CellRecord> cells) {
-        Map<Integer, Double> worst = new HashMap<>();
+        Map<Integer, CellRecord.Verdict> worst = new HashMap<>();
         Map<Integer, Boolean> clean = new HashMap<>();
         String worstAttack = null;
         double least = Double.POSITIVE_INFINITY;
@@ -78,7 +78,7 @@ public record Scoreboard(
             }
             double left = 0;
             for (CellRecord.Verdict verdict : cell.samples()) {
-                worst.merge(verdict.sample(), verdict.wrong(), Math::max);
+                worst.merge(verdict.sample(), verdict, Scoreboard::worse);
                 clean.put(verdict.sample(), verdict.cleanCorrect());
                 left += 1 - verdict.wrong();
             }
@@ -88,7 +88,8 @@ public record Scoreboard(
                 worstAttack = cell.attacker();
             }
         }
-        double lost = worst.values().stream().mapToDouble(Double::doubleValue).sum();
+        double lost =
+                worst.values().stream().mapToDouble(CellRecord.Verdict::wrong).sum();
         double upper = 1 - lost / samples;
         double lower = decided ? upper : lower(samples, cells);
         boolean standing = decided && played;
@@ -105,21 +106,28 @@ public record Scoreboard(
                 forfeited);
     }
 
+    /** The worse for the defender, of draws that say nothing about those that are reported; the first of equals. */
+    private static CellRecord.Verdict worse(CellRecord.Verdict first, CellRecord.Verdict second) {
+        return second.chosenBy() > first.chosenBy() ? second : first;
+    }
+
     /** Every sample that some unsettled cell has no verdict on counts as lost. */
     private static double lower(int samples, List<CellRecord> cells) {
-        Map<Integer, Double> worst = new HashMap<>();
+        Map<Integer, CellRecord.Verdict> worst = new HashMap<>();
         Map<Integer, Integer> seen = new HashMap<>();
         int unsettled = 0;
         for (CellRecord cell : cells) {
             unsettled += cell.settled() ? 0 : 1;
             for (CellRecord.Verdict verdict : cell.samples()) {
-                worst.merge(verdict.sample(), verdict.wrong(), Math::max);
+                worst.merge(verdict.sample(), verdict, Scoreboard::worse);
                 seen.merge(verdict.sample(), cell.settled() ? 0 : 1, Integer::sum);
             }
         }
         double survived = 0;
         for (Map.Entry<Integer, Integer> sample : seen.entrySet()) {
-            survived += sample.getValue() == unsettled ? 1 - worst.get(sample.getKey()) : 0;
+            survived += sample.getValue() == unsettled
+                    ? 1 - worst.get(sample.getKey()).wrong()
+                    : 0;
         }
         return survived / samples;
     }

@@ -151,6 +151,63 @@ class RefereeTest {
         assertTrue(one.wrong()[0] != one.wrong()[2], "samples draw for themselves");
     }
 
+    /** What was chosen because its first draws were lucky is no luckier in the draws that it is reported by. */
+    @Test
+    void aShareThatWasChosenForBeingHighIsDrawnAnew() {
+        int n = 200;
+        float[][] values = new float[n][];
+        float[] near = new float[2 * n];
+        for (int i = 0; i < n; i++) {
+            values[i] = new float[] {0.3f, 0};
+            near[2 * i] = 0.5f;
+        }
+        Outcomes outcomes =
+                judge(new StepModel(8, 0.02, Float.POSITIVE_INFINITY), LINF, new Points(values, new int[n]), near);
+        int[] chosen =
+                IntStream.range(0, n).filter(i -> outcomes.wrong()[i] >= 0.55f).toArray();
+        assertTrue(chosen.length > 10, chosen.length + " were lucky");
+        double first = IntStream.of(chosen)
+                .mapToDouble(i -> outcomes.wrong()[i])
+                .average()
+                .orElseThrow();
+        double again =
+                IntStream.of(chosen).mapToDouble(outcomes::reported).average().orElseThrow();
+        assertTrue(first >= 0.55, "chosen by " + first);
+        assertTrue(again > 0.46 && again < 0.54, "reported by " + again);
+        assertEquals(
+                null, judge(new StepModel(4), LINF, zero(0.3f), 0.55f, 0.1f).redrawn());
+    }
+
+    @Test
+    void whatIsNotPlayedIsNotDrawnAgain() {
+        StepModel model = new StepModel(2, 0.02, Float.POSITIVE_INFINITY);
+        Points points = new Points(new float[][] {{0.8f, 0}, {0.1f, 0}}, new int[2]);
+        Outcomes outcomes = judge(model, LINF, points, 0.2f, 0, 0.9f, 0);
+        assertArrayEquals(new float[] {1, 0}, outcomes.redrawn(), "wrong when clean, and beyond epsilon");
+    }
+
+    @Test
+    void aDetectorsScoresAreKept() {
+        Points points = new Points(new float[][] {{0.4f, 0.1f}, {0.4f, 0.25f}}, new int[2]);
+        Outcomes outcomes = judge(new StepModel(2, 0, 0.2f), LINF, points, 0.6f, 0.21f, 0.4f, 0.25f);
+        Outcomes.Detection detection = java.util.Objects.requireNonNull(outcomes.detector());
+        assertEquals(0.2f, detection.threshold());
+        assertArrayEquals(new float[] {0.1f, 0.25f}, detection.clean());
+        assertArrayEquals(new float[] {0.21f, 0.25f}, detection.candidate());
+        assertEquals(
+                null, judge(new StepModel(1), LINF, zero(0.3f), 0.55f, 0.1f).detector());
+    }
+
+    @Test
+    void joinedOutcomesKeepAllColumns() throws java.io.IOException {
+        StepModel model = new StepModel(2, 0.02, 0.2f);
+        Outcomes one = judge(model, LINF, zero(0.3f), 0.5f, 0.1f);
+        Outcomes both = Outcomes.joined(List.of(one, one));
+        assertEquals(both.redrawn()[0], both.redrawn()[1]);
+        assertEquals(2, java.util.Objects.requireNonNull(both.detector()).candidate().length);
+        assertArrayEquals(both.toJson(), Outcomes.fromJson(both.toJson()).toJson());
+    }
+
     @Test
     void survivalIsJudgedForBrokenSamplesOnly() {
         Referee referee =

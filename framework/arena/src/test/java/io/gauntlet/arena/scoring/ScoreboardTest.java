@@ -182,6 +182,20 @@ class ScoreboardTest {
         assertEquals(0, standings.get(1).exclusive());
     }
 
+    /** The worst attack on a sample is chosen by some draws, and counts by others. */
+    @Test
+    void theWorstIsReportedByDrawsThatDidNotChooseIt() {
+        CellRecord lucky = new CellRecord(
+                "a", "d", 1, 1, 0, null, null, List.of(new Verdict(0, true, 0.3, 0.1, 1, 1, Map.of(), 0.6, null)));
+        CellRecord steady = new CellRecord(
+                "b", "d", 1, 1, 0, null, null, List.of(new Verdict(0, true, 0.5, 0.1, 1, 1, Map.of(), 0.5, null)));
+        Scoreboard board = Scoreboard.of(LINF, 1, List.of(lucky, steady));
+        assertEquals(0.7, board.defenders().get(0).robustAccuracy(), 1e-12);
+        assertEquals(0.7, board.cells().get(0).robustAccuracy(), 1e-12);
+        assertEquals(0.5, board.cells().get(1).robustAccuracy(), 1e-12);
+        assertEquals(null, board.cells().get(0).detection());
+    }
+
     @Test
     void mediansCountFailuresAsInfinite() {
         assertEquals(0.02, board(played("a", "d", "xxx.")).cells().get(0).medianDistance());

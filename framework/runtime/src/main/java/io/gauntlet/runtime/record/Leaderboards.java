@@ -201,10 +201,12 @@ public final class Leaderboards {
         return new Verdict(
                 outcomes.sample()[i],
                 outcomes.cleanCorrect(i),
-                outcomes.wrong()[i],
+                outcomes.reported(i),
                 distance[i],
                 outcomes.queries()[i],
                 outcomes.gradients()[i],
-                survives);
+                survives,
+                outcomes.wrong()[i],
+                CellRecord.Detection.of(outcomes, i));
     }
 }

@@ -139,9 +139,14 @@ final class VerdictComparison {
 
     /** A model without randomness is beaten or not; where it draws, rounding can turn some draws. */
     private boolean won(int i) {
-        double then = recorded.wrong()[i];
-        double now = today.wrong()[i];
-        return then == now || Math.abs(then - now) <= DRAWS || Math.abs(recorded.margin()[i]) <= ROUNDING;
+        return Math.abs(recorded.margin()[i]) <= ROUNDING
+                || (near(recorded.wrong()[i], today.wrong()[i])
+                        // Older records have no further draws.
+                        && (recorded.redrawn() == null || near(recorded.reported(i), today.reported(i))));
+    }
+
+    private static boolean near(double then, double now) {
+        return then == now || Math.abs(then - now) <= DRAWS;
     }
 
     private void label(int i, String what, int then, int now, float margin) {

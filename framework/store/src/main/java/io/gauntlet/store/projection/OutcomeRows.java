@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -25,8 +26,9 @@ import io.gauntlet.arena.referee.Outcomes;
 final class OutcomeRows {
     private static final String COPY = """
             copy sample_outcome (match, sample, label, clean_label, goal, adversarial_label, wrong, margin,
-                linf, l2, l1, l0, queries, gradients, first_success, survives) from stdin (format binary)""";
-    private static final int FIELDS = 16;
+                linf, l2, l1, l0, queries, gradients, first_success, survives, redrawn, clean_score, score)
+                from stdin (format binary)""";
+    private static final int FIELDS = 19;
     private static final int ROW_BYTES = 192;
     /** The signature, no flags, no extension. */
     private static final byte[] HEADER = "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -50,6 +52,10 @@ final class OutcomeRows {
                 byte[] survives = survives(o, i).getBytes(StandardCharsets.UTF_8);
                 out.writeInt(survives.length);
                 out.write(survives);
+                Outcomes.Detection detector = o.detector();
+                optional(out, i, o.redrawn());
+                optional(out, i, detector == null ? null : detector.clean());
+                optional(out, i, detector == null ? null : detector.candidate());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,6 +74,14 @@ final class OutcomeRows {
         for (float[] column : columns) {
             out.writeInt(Float.BYTES);
             out.writeFloat(column[row]);
+        }
+    }
+
+    private static void optional(DataOutputStream out, int row, float @Nullable [] column) throws IOException {
+        if (column == null) {
+            out.writeInt(-1);
+        } else {
+            write(out, row, column);
         }
     }
 

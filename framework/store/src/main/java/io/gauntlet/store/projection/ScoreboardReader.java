@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.scoring.CellRecord;
+import io.gauntlet.arena.scoring.CellRecord.Detection;
 import io.gauntlet.arena.scoring.CellRecord.Verdict;
 import io.gauntlet.arena.scoring.Scoreboard;
 
@@ -236,7 +237,8 @@ final class ScoreboardReader {
         try (PreparedStatement query = connection.prepareStatement(
                 "select m.attacker, m.defender, s.sample, s.label = s.clean_label, s.wrong, s."
                         + threatModel.norm().id()
-                        + ", s.queries, s.gradients, s.survives from match_result m join sample_outcome s"
+                        + ", s.queries, s.gradients, s.survives, coalesce(s.redrawn, s.wrong), s.clean_label < 0,"
+                        + " s.adversarial_label < 0, s.margin < 0, s.clean_score, s.score from match_result m join sample_outcome s"
                         + " on s.match = m.id and s.superseded = m.superseded"
                         + " where m.tournament = ? and m.threat_model = ? and m.position <= ? and "
                         + AsOf.PLAYED
@@ -255,15 +257,24 @@ final class ScoreboardReader {
                             .add(new Verdict(
                                     row.getInt(3),
                                     row.getBoolean(4),
-                                    row.getFloat(5),
+                                    row.getFloat(10),
                                     row.getFloat(6),
                                     row.getLong(7),
                                     row.getLong(8),
-                                    shares(row.getString(9))));
+                                    shares(row.getString(9)),
+                                    row.getFloat(5),
+                                    detection(row)));
                 }
             }
             return verdicts;
         }
+    }
+
+    private static @Nullable Detection detection(ResultSet row) throws SQLException {
+        float score = row.getFloat(15);
+        return row.wasNull()
+                ? null
+                : new Detection(row.getBoolean(11), row.getBoolean(12), row.getBoolean(13), row.getFloat(14), score);
     }
 
     /** Shares by the label of a transformation. */

@@ -152,7 +152,18 @@ final class PlayedTournament {
                 queries,
                 queries,
                 queries,
-                Map.of());
+                Map.of(),
+                redrawn(wrong),
+                new Outcomes.Detection(0.5f, distance, wrong));
+    }
+
+    /** Half of what the first draws say. */
+    private static float[] redrawn(float[] wrong) {
+        float[] half = new float[wrong.length];
+        for (int i = 0; i < half.length; i++) {
+            half[i] = wrong[i] / 2;
+        }
+        return half;
     }
 
     private long append(String stream, UUID event, Event content, List<String> artifacts) {

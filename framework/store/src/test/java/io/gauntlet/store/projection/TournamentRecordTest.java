@@ -131,6 +131,10 @@ class TournamentRecordTest {
     void tablesKeptAtTheEndAreThoseComputedAnew() throws Exception {
         PlayedTournament played = PlayedTournament.play(database, 3, 2, 4);
         TournamentView kept = view(played);
+        Cell first = cell(kept, "a0", "d0");
+        double lost = 2 * (1 - java.util.Objects.requireNonNull(first.robustAccuracy())) * first.samples();
+        assertEquals(Math.rint(lost), lost, 1e-9, "reported by the further draws, which say half");
+        assertEquals(0, java.util.Objects.requireNonNull(first.detection()).falseAlarms(), "scores are there");
         TestServer.execute(database, "delete from projection.standing");
         assertEquals(kept, view(played));
     }
