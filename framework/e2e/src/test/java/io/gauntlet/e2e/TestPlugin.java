@@ -22,6 +22,11 @@ final class TestPlugin {
 
     /** Writes the jar into a plug-in folder of its own below {@code root}. */
     static void install(Path root) throws IOException {
+        install(root, "1");
+    }
+
+    /** @param version of the attack {@code brightens}; 1 has a bug */
+    static void install(Path root, String version) throws IOException {
         Path folder = Files.createDirectories(root.resolve("blobs"));
         Path classes;
         try {
@@ -38,6 +43,9 @@ final class TestPlugin {
         try (OutputStream out = Files.newOutputStream(folder.resolve("blobs.jar"));
                 JarOutputStream jar = new JarOutputStream(out)) {
             add(jar, "META-INF/services/io.gauntlet.api.Plugin", BlobsPlugin.class.getName());
+            if (!version.equals("1")) {
+                add(jar, plugin + "/version.txt", version);
+            }
             for (Path file : list(classes.resolve(plugin))) {
                 try (InputStream in = Files.newInputStream(file)) {
                     add(jar, plugin + "/" + file.getFileName(), in.readAllBytes());

@@ -1,8 +1,15 @@
 package io.gauntlet.e2e.plugin;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Draws;
@@ -13,6 +20,7 @@ import io.gauntlet.api.Plugin;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.data.ByteExamples;
 import io.gauntlet.api.data.DataSet;
@@ -48,12 +56,37 @@ public final class BlobsPlugin implements Plugin {
                             while (turns >= 0) {
                                 turns = (turns + 1) % 1_000_000;
                             }
-                        })));
+                        })),
+                new AttackFactory<>(
+                        info("brightens", version()),
+                        NoParameters.class,
+                        none -> (rows, target, fitted) -> search(() -> brighten(rows))));
+    }
+
+    /** Of the attack {@code brightens}: what the jar says, or 1. */
+    private static String version() {
+        try (InputStream in = BlobsPlugin.class.getResourceAsStream("version.txt")) {
+            return in == null ? "1" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Version 1 hands in the images as they are, which is its bug. */
+    private static void brighten(Rows rows) {
+        for (int row = 0; row < rows.live(); row++) {
+            INDArray image = rows.original().get(NDArrayIndex.point(row));
+            rows.submit(row, version().equals("1") ? image : image.add(rows.epsilon()[row]));
+        }
     }
 
     private static AttackInfo info(String id) {
+        return info(id, "1");
+    }
+
+    private static AttackInfo info(String id, String version) {
         return new AttackInfo(
-                new Description(id, "1", "Misbehaves; made for tests.", List.of(), ""),
+                new Description(id, version, "Misbehaves; made for tests.", List.of(), ""),
                 AttackInfo.Kind.FIXED_EPSILON,
                 Set.of(Norm.LINF),
                 Knowledge.LABEL,
