@@ -51,7 +51,8 @@ class CorrectedPluginTest {
     private static double survivors(Cli cli) throws Exception {
         JsonNode view = JSON.readTree(succeed(cli, "leaderboard", "--json"));
         JsonNode cell = view.findValue("cells").get(0);
-        return cell.path("robustAccuracy").asDouble() / cell.path("cleanAccuracy").asDouble();
+        return cell.path("robustAccuracy").asDouble()
+                / cell.path("cleanAccuracy").asDouble();
     }
 
     private static String succeed(Cli cli, String... command) throws Exception {
