@@ -198,12 +198,18 @@ final class FabSearch implements Search {
         projection.change(original, at, normal, lead - difference, fromSample);
         double iterate = Math.max(LEAST_SIZE, geometry.distance(fromIterate, zero, 0, length));
         double sample = Math.max(LEAST_SIZE, geometry.distance(fromSample, zero, 0, length));
-        double bias = Math.min(parameters.alphaMax(), iterate / (iterate + sample));
-        double overshoot = parameters.eta();
+        float bias = (float) Math.min(parameters.alphaMax(), iterate / (iterate + sample));
+        step(x, original, at, length, bias);
+    }
+
+    /** In floats, as the authors' program, for this loop is then done with many values at once. */
+    private void step(float[] x, float[] original, int at, int length, float bias) {
+        float overshoot = (float) parameters.eta();
+        float rest = 1 - bias;
         for (int i = 0; i < length; i++) {
-            double ahead = x[at + i] + overshoot * fromIterate[i];
-            double home = original[at + i] + overshoot * fromSample[i];
-            x[at + i] = clipped((1 - bias) * ahead + bias * home);
+            float ahead = x[at + i] + overshoot * fromIterate[i];
+            float home = original[at + i] + overshoot * fromSample[i];
+            x[at + i] = Math.min(1f, Math.max(0f, rest * ahead + bias * home));
         }
     }
 

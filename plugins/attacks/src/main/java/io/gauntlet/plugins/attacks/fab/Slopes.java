@@ -16,11 +16,12 @@ final class Slopes {
             steepness = new double[size];
             room = new double[size];
         }
-        boolean grow = gain > 0;
+        float way = way(gain);
         for (int i = 0; i < size; i++) {
-            double value = x[at + i];
             steepness[i] = Math.abs(normal[i]);
-            room[i] = (normal[i] > 0) == grow ? 1 - value : value;
+            // The face that the value moves to: 0 or 1. Signs are random, and a branch by them would be dear.
+            double face = 0.5 + 0.5 * Math.copySign(1f, way * normal[i]);
+            room[i] = Math.abs(face - x[at + i]);
         }
     }
 
@@ -39,8 +40,8 @@ final class Slopes {
         return size;
     }
 
-    /** The direction in which a value moves, for a function that is to change by {@code gain}. */
-    static double direction(float slope, double gain) {
-        return gain > 0 ? Math.signum(slope) : -Math.signum(slope);
+    /** The sign that turns slopes into the directions in which values move, for a function that is to change by {@code gain}. */
+    static float way(double gain) {
+        return gain > 0 ? 1 : -1;
     }
 }
