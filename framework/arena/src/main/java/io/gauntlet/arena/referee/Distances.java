@@ -15,16 +15,39 @@ public final class Distances {
     /** The distance between two samples of {@code length} values each. */
     public static double of(Norm norm, float[] a, int fromA, float[] b, int fromB, int length) {
         double result = 0;
-        for (int i = 0; i < length; i++) {
-            double change = Math.abs((double) b[fromB + i] - a[fromA + i]);
-            switch (norm) {
-                case LINF -> result = Math.max(result, change);
-                case L2 -> result += change * change;
-                case L1 -> result += change;
-                case L0 -> result += change == 0 ? 0 : 1;
+        // A loop for each norm: this is asked for every success that an attack finds.
+        switch (norm) {
+            case LINF -> {
+                for (int i = 0; i < length; i++) {
+                    double change = change(a, fromA + i, b, fromB + i);
+                    // Rarely taken, unlike the steps of Math.max, which wait for each other. NaN stays.
+                    if (change > result || Double.isNaN(change)) {
+                        result = change;
+                    }
+                }
+            }
+            case L2 -> {
+                for (int i = 0; i < length; i++) {
+                    double change = change(a, fromA + i, b, fromB + i);
+                    result += change * change;
+                }
+            }
+            case L1 -> {
+                for (int i = 0; i < length; i++) {
+                    result += change(a, fromA + i, b, fromB + i);
+                }
+            }
+            case L0 -> {
+                for (int i = 0; i < length; i++) {
+                    result += change(a, fromA + i, b, fromB + i) == 0 ? 0 : 1;
+                }
             }
         }
         return norm == Norm.L2 ? Math.sqrt(result) : result;
+    }
+
+    private static double change(float[] a, int atA, float[] b, int atB) {
+        return Math.abs((double) b[atB] - a[atA]);
     }
 
     /** Whether a distance counts as within epsilon. NaN never does. */
