@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.dnnl_primitive_desc_iterator;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -32,6 +33,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_iterator_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_iterator_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_iterator_fetch;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_iterator_next;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
@@ -39,6 +44,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_x;
 
 /**
@@ -156,6 +162,35 @@ public final class Primitives implements AutoCloseable {
             return null;
         }
         return keep(new Primitive(this, description));
+    }
+
+    /**
+     * Builds a primitive by the implementation of that name, which need not be the one that the library prefers.
+     *
+     * @param operation one of oneDNN's descriptors
+     * @param name how the name begins
+     * @return null when the library has none here
+     */
+    @Nullable
+    Primitive named(Pointer operation, String name) {
+        dnnl_primitive_desc_iterator all = new dnnl_primitive_desc_iterator();
+        int status = dnnl_primitive_desc_iterator_create(
+                all, new const_dnnl_op_desc_t(operation), attributes, OneDnn.engine(), null);
+        if (!OneDnn.implemented(status, "describe an operation")) {
+            return null;
+        }
+        try {
+            do {
+                dnnl_primitive_desc description = dnnl_primitive_desc_iterator_fetch(all);
+                if (implementation(description).startsWith(name)) {
+                    return keep(new Primitive(this, description));
+                }
+                dnnl_primitive_desc_destroy(description);
+            } while (dnnl_primitive_desc_iterator_next(all) == dnnl_success);
+            return null;
+        } finally {
+            dnnl_primitive_desc_iterator_destroy(all);
+        }
     }
 
     private static String implementation(dnnl_primitive_desc description) {
