@@ -35,7 +35,8 @@ record BenchedAttack(String name, String id, Norm norm, List<String> parameters)
             of("square_l2", "square", Norm.L2),
             of("simba_l2", "simba", Norm.L2),
             of("nes", "nes", Norm.LINF),
-            of("spsa", "spsa", Norm.LINF));
+            of("spsa", "spsa", Norm.LINF),
+            of("autoattack", "autoattack", Norm.LINF));
 
     private static BenchedAttack of(String name, String id, Norm norm, String... parameters) {
         return new BenchedAttack(name, id, norm, List.of(parameters));
