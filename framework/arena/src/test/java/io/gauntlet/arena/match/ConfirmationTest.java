@@ -14,6 +14,7 @@ import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Gradient;
+import io.gauntlet.api.attack.Jacobian;
 import io.gauntlet.api.attack.Losses;
 import io.gauntlet.arena.match.Confirmation.State;
 
@@ -149,15 +150,23 @@ class ConfirmationTest {
     /** The successes of a gradient's answer are asked for first, and its arrays are the model's. */
     @Test
     void aPollLeavesTheGradientAsItWas() {
-        noisy(4, 0.49, 0.49, 0.49).attack(Stepwise.attack((rows, target) -> {
-            Gradient gradient = target.gradient(rows.original(), rows.all(), Losses.margin(), 1);
-            Answer answer = gradient.answer();
-            for (int row = 0; row < rows.live(); row++) {
-                assertFalse(answer.success(row), "about half of the draws are right");
-                assertEquals(1f, gradient.values().getFloat(row, 0));
-                rows.finish(row);
-            }
-        }));
+        MatchResult result = noisy(8, 0.499, 0.499, 0.499, 0.499, 0.499, 0.499)
+                .attack(Stepwise.attack((rows, target) -> {
+                    Gradient gradient = target.gradient(rows.original(), rows.all(), Losses.margin(), 1);
+                    Answer answer = gradient.answer();
+                    for (int row = 0; row < rows.live(); row++) {
+                        assertFalse(answer.success(row), "about half of the draws are right");
+                        assertEquals(1f, gradient.values().getFloat(row, 0));
+                    }
+                    Jacobian found =
+                            target.jacobian(rows.original(), rows.all(), new int[][] {{1}, {1}, {1}, {1}, {1}, {1}});
+                    for (int row = 0; row < rows.live(); row++) {
+                        assertFalse(found.answer().success(row));
+                        assertEquals(1f, found.values().getFloat(row, 0, 0));
+                        rows.finish(row);
+                    }
+                }));
+        assertTrue(result.queries() > 12, "some were asked about again");
     }
 
     /** Draws that a gradient was averaged over have been paid for: they say how good a candidate is without further ones. */

@@ -3,6 +3,7 @@ package io.gauntlet.arena.match;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,6 +22,9 @@ public final class StepModel implements Model {
     private final int block;
     private final double noise;
     private final float threshold;
+
+    /** Overwritten by the next call, as those of real models are. */
+    private @Nullable INDArray last;
 
     /** First values of the candidates of each call. */
     public final List<float[]> asked = new ArrayList<>();
@@ -72,6 +76,9 @@ public final class StepModel implements Model {
 
     @Override
     public List<Output> forward(INDArray x, RowDraws draws) {
+        if (last != null) {
+            last.assign(Float.NaN);
+        }
         int n = (int) x.size(0);
         float[] values = new float[2 * n];
         Floats.get(x, values);
@@ -101,7 +108,8 @@ public final class StepModel implements Model {
             gradient[2 * i] = by.logits()[1];
             gradient[2 * i + 1] = by.score();
         }
-        return array(gradient, outputs.size(), 2);
+        last = array(gradient, outputs.size(), 2);
+        return last;
     }
 
     @Override
@@ -115,7 +123,8 @@ public final class StepModel implements Model {
                 rows[2 * (i * each + k)] = classes[i][k] == 1 ? 1 : 0;
             }
         }
-        return new Jacobian(outputs, array(rows, n, each, 2));
+        last = array(rows, n, each, 2);
+        return new Jacobian(outputs, last);
     }
 
     /** A float array of values. */

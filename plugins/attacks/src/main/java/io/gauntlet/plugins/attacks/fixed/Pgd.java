@@ -33,7 +33,10 @@ public final class Pgd implements Attack {
                             + " Madry's own setting for MNIST is relative-step 0.0333 with 40 steps, a little weaker. Every"
                             + " iterate is checked and the search stops at the first success, so it is never weaker than"
                             + " checking the last iterate alone. More restarts find a little more; the first ones are the"
-                            + " same whatever their number, so that no sample is lost by asking for more. In L1 a step"
+                            + " same whatever their number, so that no sample is lost by asking for more. Against a randomised"
+                            + " model set draws to 10 or more: with one it climbs noise. On 200 MNIST images and a plain"
+                            + " network behind noise of 0.2, at epsilon 0.1, 60.2 % of the answers stayed right with 1 draw,"
+                            + " 54.3 % with 10, and 58.9 % with backward=twin. In L1 a step"
                             + " changes one value in a hundred, and apgd is stronger."),
             AttackInfo.Kind.FIXED_EPSILON,
             Ball.NORMS,

