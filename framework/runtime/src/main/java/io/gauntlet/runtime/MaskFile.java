@@ -53,8 +53,7 @@ public final class MaskFile {
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new InvalidInputException(
-                    "There is no file " + file + ": name the PNG or npy file of a mask as it lies beside the spec.", e);
+            throw new InvalidInputException("There is no file " + file + ": name the PNG or npy file of a mask.", e);
         } catch (IOException e) {
             throw new InvalidInputException(file + " cannot be read: make it readable.", e);
         }

@@ -16,6 +16,9 @@ import io.gauntlet.runtime.trial.ModelFacts;
 
 /** What came out when one model was tried, as text. */
 public final class TrialText {
+    /** As many digits of a SHA-256 as people compare. */
+    private static final int SHORT = 16;
+
     private TrialText() {}
 
     /** How a model answers clean samples. */
@@ -117,10 +120,18 @@ public final class TrialText {
 
     private static String parameters(JsonNode params) {
         String words = params.properties().stream()
-                .map(one -> one.getKey() + "="
-                        + one.getValue().asText(one.getValue().toString()))
+                .map(one -> one.getKey() + "=" + value(one.getValue()))
                 .collect(Collectors.joining(", "));
         return words.isEmpty() ? "" : " (" + words + ")";
+    }
+
+    /** A parameter's value in a line of them: of what came from a file, the beginning of its SHA-256. */
+    static String value(JsonNode value) {
+        if (value.isValueNode()) {
+            return value.asText();
+        }
+        String sha = value.path("sha256").asText();
+        return sha.length() > SHORT ? "sha256:" + sha.substring(0, SHORT) : value.toString();
     }
 
     private static String range(int first, int samples) {
