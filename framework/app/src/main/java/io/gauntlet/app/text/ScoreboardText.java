@@ -1,6 +1,7 @@
 package io.gauntlet.app.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -195,10 +196,13 @@ public final class ScoreboardText {
     }
 
     private void detection() {
-        TextTable table =
-                new TextTable(2, List.of("defender", "attacker", "false alarms %", "rejected %", "area under ROC"));
+        TextTable table = new TextTable(2, List.of("defender", "attacker", "false alarms %", "rejected %", "ROC area"));
+        List<String> defenders =
+                board.cells().stream().map(Cell::defender).distinct().toList();
+        List<Cell> cells = new ArrayList<>(board.cells());
+        cells.sort(Comparator.comparingInt(cell -> defenders.indexOf(cell.defender())));
         boolean any = false;
-        for (Cell cell : board.cells()) {
+        for (Cell cell : cells) {
             DetectionScore score = cell.detection();
             if (score != null) {
                 any = true;

@@ -53,4 +53,20 @@ class ScoreboardTextTest {
         assertTrue(text.contains("Adversarial examples that still win after a transformation, %"), text);
         assertFalse(text.contains("NaN"), text);
     }
+
+    @Test
+    void detectorsHaveATableOfTheirOwn() {
+        CellRecord.Detection missed = new CellRecord.Detection(false, false, true, 0.1, 0.2);
+        CellRecord.Detection alarm = new CellRecord.Detection(true, true, false, 0.9, 0.9);
+        String text = text(cell(
+                "pgd",
+                1,
+                null,
+                null,
+                new CellRecord.Verdict(0, true, 1, 0.25, 10, 5, Map.of(), 1, missed),
+                new CellRecord.Verdict(1, false, 1, 0, 0, 0, Map.of(), 1, alarm)));
+        assertTrue(text.contains("defender  attacker  false alarms %  rejected %  ROC area"), text);
+        assertTrue(text.contains("none      pgd                 50.0         0.0     0.500"), text);
+        assertFalse(text(cell("pgd", 1, null, null, verdict(0, 1))).contains("ROC"));
+    }
 }
