@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.scoring.AttackerStanding;
 import io.gauntlet.arena.scoring.Cell;
@@ -196,7 +198,8 @@ public final class ScoreboardText {
     }
 
     private void detection() {
-        TextTable table = new TextTable(2, List.of("defender", "attacker", "false alarms %", "rejected %", "ROC area"));
+        TextTable table =
+                new TextTable(2, List.of("defender", "attacker", "alarms %", "rejected %", "right %", "ROC area"));
         List<String> defenders =
                 board.cells().stream().map(Cell::defender).distinct().toList();
         List<Cell> cells = new ArrayList<>(board.cells());
@@ -212,15 +215,24 @@ public final class ScoreboardText {
                         cell.attacker(),
                         Numbers.percent(score.falseAlarms()),
                         Numbers.percent(score.rejected()),
+                        Numbers.percent(right(cell, score)),
                         area == null ? Numbers.NONE : String.format(Locale.ROOT, "%.3f", area)));
             }
         }
         if (any) {
             section(
-                    "Detectors (false alarms: clean samples rejected; rejected: perturbed ones, of samples right when"
-                            + " clean; area: 0.5 is chance)",
+                    "Detectors (alarms: clean samples rejected; rejected: perturbed ones, of samples right when clean;"
+                            + " right: of all, were a rejection no defense; area: 0.5 is chance)",
                     table);
         }
+    }
+
+    /** The share of samples that are answered rightly and accepted when attacked: what counts where abstaining does not. */
+    private static @Nullable Double right(Cell cell, DetectionScore score) {
+        Double robust = cell.robustAccuracy();
+        Double clean = cell.cleanAccuracy();
+        Double rejected = score.rejected();
+        return robust == null || clean == null || rejected == null ? null : Math.max(0, robust - rejected * clean);
     }
 
     private void survival() {

@@ -57,6 +57,8 @@ class ScoreboardTextTest {
     @Test
     void detectorsHaveATableOfTheirOwn() {
         CellRecord.Detection missed = new CellRecord.Detection(false, false, true, 0.1, 0.2);
+        CellRecord.Detection caught = new CellRecord.Detection(false, true, true, 0.1, 0.8);
+        CellRecord.Detection resisted = new CellRecord.Detection(false, false, false, 0.1, 0.1);
         CellRecord.Detection alarm = new CellRecord.Detection(true, true, false, 0.9, 0.9);
         String text = text(cell(
                 "pgd",
@@ -64,9 +66,11 @@ class ScoreboardTextTest {
                 null,
                 null,
                 new CellRecord.Verdict(0, true, 1, 0.25, 10, 5, Map.of(), 1, missed),
+                new CellRecord.Verdict(2, true, 0, 0.25, 10, 5, Map.of(), 0, caught),
+                new CellRecord.Verdict(3, true, 0, 0.25, 10, 5, Map.of(), 0, resisted),
                 new CellRecord.Verdict(1, false, 1, 0, 0, 0, Map.of(), 1, alarm)));
-        assertTrue(text.contains("defender  attacker  false alarms %  rejected %  ROC area"), text);
-        assertTrue(text.contains("none      pgd                 50.0         0.0     0.500"), text);
+        assertTrue(text.contains("defender  attacker  alarms %  rejected %  right %  ROC area"), text);
+        assertTrue(text.contains("none      pgd           25.0        33.3     25.0     0.750"), text);
         assertFalse(text(cell("pgd", 1, null, null, verdict(0, 1))).contains("ROC"));
     }
 }
