@@ -10,7 +10,8 @@ public final class Draws {
 
     private final RandomGenerator generator;
 
-    Draws(byte[] seed) {
+    /** @param seed a number, since Java 17 makes of 32 bytes a state in which most bits are lost to the sign of others */
+    Draws(long seed) {
         generator = FACTORY.create(seed);
     }
 

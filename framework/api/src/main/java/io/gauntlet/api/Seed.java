@@ -43,7 +43,7 @@ public final class Seed {
 
     /** A fresh generator; equal seeds give equal draws. */
     public Draws draws() {
-        return new Draws(bytes);
+        return new Draws(number());
     }
 
     /** The first eight bytes as a number, for libraries that take one. */
