@@ -70,7 +70,7 @@ class TournamentTest {
               - defense: plain
               - defense: plain
                 label: longer
-                params: {epochs: 3}
+                params: {epochs: 20}
             attackers:
               - attack: shake
               - attack: shake
@@ -172,7 +172,7 @@ class TournamentTest {
         assertEquals(12, one.size());
         assertEquals(one, three);
         assertEquals(one, playInterrupted());
-        Event.MatchScored scored = (Event.MatchScored) one.get("shake plain linf-0.2-untargeted-white-box 0");
+        Event.MatchScored scored = (Event.MatchScored) one.get("shake longer linf-0.2-untargeted-white-box 0");
         assertEquals(25, scored.samples());
         assertTrue(scored.cleanCorrect() > 12, "it learned: " + scored);
         assertTrue(scored.queries() >= scored.cleanCorrect(), scored.toString());
@@ -417,7 +417,7 @@ class TournamentTest {
             UUID failing = gauntlet.plan(spec(
                     gauntlet,
                     SPEC.replace("defense: plain\n    label", "defense: failing\n    label")
-                            .replace("    params: {epochs: 3}\n", "")));
+                            .replace("    params: {epochs: 20}\n", "")));
             UUID throwing = gauntlet.plan(spec(gauntlet, onlyAttack("thrower", "10s")));
             assertEquals(Ending.COMPLETED, gauntlet.await(failing, TournamentListener.SILENT));
             Map<String, Event> played = verdicts(gauntlet, failing);

@@ -61,6 +61,7 @@ class PoseWarpTest {
         draws.fillGaussian(weights, 1);
         double[] slopes = new double[3];
         PoseWarp warp = new PoseWarp(picture);
+        int compared = 0;
         for (int i = 0; i < 20; i++) {
             Pose pose = new Pose(draws.uniform(-40, 40), draws.uniform(-2, 2), draws.uniform(-2, 2));
             warp.slopes(pose, x, 0, weights, 0, slopes);
@@ -74,8 +75,30 @@ class PoseWarpTest {
                 (value(warp, moved(pose, 0, 0, step), x, weights) - value(warp, moved(pose, 0, 0, -step), x, weights))
                         / (2 * step)
             };
-            assertArrayEquals(differences, slopes, 0.02, "pose " + pose);
+            if (smooth(warp, pose, step, x, weights, slopes)) {
+                assertArrayEquals(differences, slopes, 0.02, "pose " + pose);
+                compared++;
+            }
         }
+        assertTrue(compared >= 10, compared + " poses are away from kinks");
+    }
+
+    /** Whether the slopes are the same on all sides, so that no kink is near. */
+    private static boolean smooth(PoseWarp warp, Pose pose, double step, float[] x, float[] weights, double[] slopes) {
+        double[] beside = new double[3];
+        for (int side = -1; side <= 1; side += 2) {
+            for (int way = 0; way < 3; way++) {
+                Pose near = moved(
+                        pose, way == 0 ? 30 * side * step : 0, way == 1 ? side * step : 0, way == 2 ? side * step : 0);
+                warp.slopes(near, x, 0, weights, 0, beside);
+                for (int i = 0; i < 3; i++) {
+                    if (Math.abs(beside[i] - slopes[i]) > 0.02) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private static Pose moved(Pose pose, double degrees, double right, double down) {
