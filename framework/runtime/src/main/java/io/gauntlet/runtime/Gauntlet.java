@@ -63,6 +63,7 @@ import io.gauntlet.store.projection.TournamentProjection;
 public final class Gauntlet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gauntlet.class);
     private static final long TURN_MILLIS = 200;
+    private static final Duration LAST_VERDICTS = Duration.ofSeconds(10);
     private static final Duration PROJECTIONS_LIMIT = Duration.ofMinutes(5);
 
     private final GauntletConfig config;
@@ -322,6 +323,9 @@ public final class Gauntlet implements AutoCloseable {
             Optional<Ending> ending = watch.await(TURN_MILLIS);
             if (ending.isPresent() || givenUp.getAsBoolean()) {
                 return ending;
+            }
+            if (workshop().pool().exhausted()) {
+                drain(LAST_VERDICTS); // the forfeit of what was abandoned just now is recorded a moment later
             }
             checkHealth();
             subscription.failure().ifPresent(Gauntlet::unreadable);
