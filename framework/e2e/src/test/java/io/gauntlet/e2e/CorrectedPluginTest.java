@@ -27,7 +27,7 @@ class CorrectedPluginTest {
                 defenders:
                   - {defense: none, params: {epochs: 2, batch: 50}}
                 attackers:
-                  - attack: brightens
+                  - attack: inverts
                 threat-models:
                   - {norm: linf, epsilon: 0.3, knowledge: label}
                 slice: 50
@@ -35,7 +35,7 @@ class CorrectedPluginTest {
         succeed(cli, "run", "bug.yaml");
         assertEquals(1, survivors(cli), "the bug makes it harmless");
 
-        succeed(cli, "revoke", "plugin-version", "brightens@1", "--reason", "it hands in the images as they are");
+        succeed(cli, "revoke", "plugin-version", "inverts@1", "--reason", "it hands in the images as they are");
         Cli.Result still = cli.run("resume");
         assertTrue(
                 (still.output() + still.error()).contains("install a corrected one under another version"),

@@ -25,7 +25,7 @@ final class TestPlugin {
         install(root, "1");
     }
 
-    /** @param version of the attack {@code brightens}; 1 has a bug */
+    /** @param version of the attack {@code inverts}; 1 has a bug */
     static void install(Path root, String version) throws IOException {
         Path folder = Files.createDirectories(root.resolve("blobs"));
         Path classes;

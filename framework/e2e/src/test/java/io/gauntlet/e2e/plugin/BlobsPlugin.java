@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Draws;
@@ -58,12 +59,12 @@ public final class BlobsPlugin implements Plugin {
                             }
                         })),
                 new AttackFactory<>(
-                        info("brightens", version()),
+                        info("inverts", version()),
                         NoParameters.class,
-                        none -> (rows, target, fitted) -> search(() -> brighten(rows))));
+                        none -> (rows, target, fitted) -> search(() -> invert(rows))));
     }
 
-    /** Of the attack {@code brightens}: what the jar says, or 1. */
+    /** Of the attack {@code inverts}: what the jar says, or 1. */
     private static String version() {
         try (InputStream in = BlobsPlugin.class.getResourceAsStream("version.txt")) {
             return in == null ? "1" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -72,11 +73,12 @@ public final class BlobsPlugin implements Plugin {
         }
     }
 
-    /** Version 1 hands in the images as they are, which is its bug. */
-    private static void brighten(Rows rows) {
+    /** Makes the dark bright and the bright dark; version 1 hands in the images as they are, which is its bug. */
+    private static void invert(Rows rows) {
         for (int row = 0; row < rows.live(); row++) {
             INDArray image = rows.original().get(NDArrayIndex.point(row));
-            rows.submit(row, version().equals("1") ? image : image.add(rows.epsilon()[row]));
+            INDArray way = Transforms.sign(image.rsub(0.5)).muli(rows.epsilon()[row]);
+            rows.submit(row, version().equals("1") ? image : image.add(way));
         }
     }
 
