@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Bulk access to the values of float arrays: element access through {@link INDArray} costs a native call each.
@@ -41,6 +42,20 @@ public final class Floats {
     /** Copies values in. */
     public static void put(float[] values, INDArray into) {
         buffer(into).put(values, 0, Math.toIntExact(into.length()));
+    }
+
+    /** All values in an array of their own. */
+    public static float[] values(INDArray array) {
+        float[] values = new float[Math.toIntExact(array.length())];
+        get(array, values);
+        return values;
+    }
+
+    /** A new array of a shape in c-order with these values; whoever asks for it closes it. */
+    public static INDArray array(float[] values, long... shape) {
+        INDArray array = Nd4j.create(DataType.FLOAT, shape, 'c');
+        put(values, array);
+        return array;
     }
 
     private static boolean contiguous(INDArray array) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+import io.gauntlet.api.Floats;
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.StoppedException;
@@ -286,7 +287,7 @@ public abstract class DefenseContract<P extends Record> {
                 .defended(rehearsal().defense(), rehearsal().read(learned().parts()));
         INDArray at = Rehearsal.images(rehearsal().splits().test(), samples);
         for (Stage stage : defended.stages()) {
-            float[] before = Differences.values(at);
+            float[] before = Floats.values(at);
             long[] inner = Arrays.copyOfRange(at.shape(), 1, at.rank());
             Differences differences = new Differences(stage, at, draws);
             float[] product = differences.product();
@@ -303,7 +304,7 @@ public abstract class DefenseContract<P extends Record> {
                                 + Math.round(100 * agreement) + " % of the cases. Correct vjp, or declare it"
                                 + " STRAIGHT_THROUGH.");
             }
-            assertArrayEquals(before, Differences.values(at), stage.name() + " wrote over its input");
+            assertArrayEquals(before, Floats.values(at), stage.name() + " wrote over its input");
             INDArray next = stage.forward(at, draws).dup('c');
             assertArrayEquals(
                     stage.outputShape(inner),

@@ -34,7 +34,7 @@ final class Differences {
         this.draws = draws;
         rows = (int) x.size(0);
         length = (int) (x.length() / rows);
-        output = values(stage.forward(x, draws));
+        output = Floats.values(stage.forward(x, draws));
         wanted = new float[output.length];
         SEED.derive("wanted").draws().fillGaussian(wanted, 1);
     }
@@ -44,7 +44,7 @@ final class Differences {
         long[] shape = stage.forward(x, draws).shape();
         try (INDArray dy = Nd4j.create(DataType.FLOAT, shape, 'c')) {
             Floats.put(wanted, dy);
-            return values(stage.vjp(x, dy, draws));
+            return Floats.values(stage.vjp(x, dy, draws));
         }
     }
 
@@ -109,13 +109,13 @@ final class Differences {
 
     /** What is wanted of the outputs, row by row, after a step. */
     private double[] moved(float[] direction, double step) {
-        float[] at = values(x);
+        float[] at = Floats.values(x);
         for (int i = 0; i < at.length; i++) {
             at[i] += (float) (step * direction[i]);
         }
         try (INDArray there = Nd4j.create(DataType.FLOAT, x.shape(), 'c')) {
             Floats.put(at, there);
-            float[] y = values(stage.forward(there, draws));
+            float[] y = Floats.values(stage.forward(there, draws));
             int outputs = y.length / rows;
             double[] sums = new double[rows];
             for (int i = 0; i < y.length; i++) {
@@ -123,11 +123,5 @@ final class Differences {
             }
             return sums;
         }
-    }
-
-    static float[] values(INDArray array) {
-        float[] values = new float[Math.toIntExact(array.length())];
-        Floats.get(array, values);
-        return values;
     }
 }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.Floats;
@@ -293,9 +291,7 @@ public final class LinearModel implements Model {
     private INDArray array(float[] values, long... leading) {
         long[] full = Arrays.copyOf(leading, leading.length + shape.length);
         System.arraycopy(shape, 0, full, leading.length, shape.length);
-        INDArray array = Nd4j.create(DataType.FLOAT, full);
-        Floats.put(values, array);
-        return array;
+        return Floats.array(values, full);
     }
 
     /** Not offered: this model has no stages. @throws IllegalArgumentException always */

@@ -79,19 +79,13 @@ final class ObservedAttack {
     }
 
     private void watch(Rows rows, Runnable work) {
-        float[] before = values(rows.original());
+        float[] before = Floats.values(rows.original());
         work.run();
-        wroteOverSamples |= !Arrays.equals(before, values(rows.original()));
-    }
-
-    private static float[] values(INDArray array) {
-        float[] values = new float[Math.toIntExact(array.length())];
-        Floats.get(array, values);
-        return values;
+        wroteOverSamples |= !Arrays.equals(before, Floats.values(rows.original()));
     }
 
     private void remember(AttackInfo info, Rows rows, int row, float[] candidates, int candidate) {
-        float[] originals = values(rows.original());
+        float[] originals = Floats.values(rows.original());
         int length = originals.length / rows.live();
         handedIn.add(new HandedIn(
                 Arrays.copyOfRange(originals, row * length, (row + 1) * length),
@@ -109,7 +103,7 @@ final class ObservedAttack {
 
         @Override
         public void offer(INDArray x, Answer paid) {
-            float[] candidates = values(x);
+            float[] candidates = Floats.values(x);
             for (int i = 0; i < paid.size(); i++) {
                 if (paid.paid(i)) {
                     remember(info, this, paid.owner(i), candidates, i);
@@ -120,7 +114,7 @@ final class ObservedAttack {
 
         @Override
         public void submit(int row, INDArray x) {
-            remember(info, this, row, values(x), 0);
+            remember(info, this, row, Floats.values(x), 0);
             super.submit(row, x);
         }
     }

@@ -3,9 +3,7 @@ package io.gauntlet.testkit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.Progress;
@@ -132,9 +130,7 @@ record Rehearsal<P extends Record>(DefenseFactory<P> factory, P parameters, Arch
         long[] shape = new long[examples.shape().length + 1];
         shape[0] = indices.length;
         System.arraycopy(examples.shape(), 0, shape, 1, shape.length - 1);
-        INDArray images = Nd4j.create(DataType.FLOAT, shape, 'c');
-        Floats.put(values, images);
-        return images;
+        return Floats.array(values, shape);
     }
 
     /** The draws of examples, wherever in a batch they stand; none for a defense that says it needs none. */

@@ -2,9 +2,7 @@ package io.gauntlet.testkit;
 
 import java.util.Arrays;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.RowDraws;
@@ -60,17 +58,15 @@ final class StageProbe {
         long[] full = new long[shape.length + 1];
         full[0] = values.length / length;
         System.arraycopy(shape, 0, full, 1, shape.length);
-        INDArray batch = Nd4j.create(DataType.FLOAT, full);
-        Floats.put(values, batch);
-        return batch;
+        return Floats.array(values, full);
     }
 
     float[] forward(Stage stage, float[] x, RowDraws draws) {
-        return Differences.values(stage.forward(batch(x), draws));
+        return Floats.values(stage.forward(batch(x), draws));
     }
 
     float[] vjp(Stage stage, float[] x, float[] dy, RowDraws draws) {
-        return Differences.values(stage.vjp(batch(x), batch(dy), draws));
+        return Floats.values(stage.vjp(batch(x), batch(dy), draws));
     }
 
     float[] rows(float[] all, int... order) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
+import io.gauntlet.api.Floats;
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.model.Derivative;
 import io.gauntlet.api.model.Stage;
@@ -135,7 +136,7 @@ public abstract class TransformationContract<P extends Record> {
             INDArray slice = probe.batch(probe.sample(1)).get(NDArrayIndex.interval(2, 4));
             assertArrayEquals(
                     probe.rows(y, 2, 3),
-                    Differences.values(stage.forward(slice, probe.draws(2, 3))),
+                    Floats.values(stage.forward(slice, probe.draws(2, 3))),
                     "Rows 2 and 3 came out differently when they were given as a slice of a larger array: mind its"
                             + " offset, as Floats.buffer does.");
         }
@@ -153,8 +154,8 @@ public abstract class TransformationContract<P extends Record> {
             stage.vjp(x, dy, probe.draws(0, 1, 2, 3, 4));
         }
         String hint = "An argument was written over. Compute into an array of your own.";
-        assertArrayEquals(probe.sample(1), Differences.values(x), hint);
-        assertArrayEquals(probe.direction(2), Differences.values(dy), hint);
+        assertArrayEquals(probe.sample(1), Floats.values(x), hint);
+        assertArrayEquals(probe.direction(2), Floats.values(dy), hint);
     }
 
     @ParameterizedTest

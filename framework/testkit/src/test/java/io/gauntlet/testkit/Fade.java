@@ -98,7 +98,7 @@ final class Fade implements Stage {
     private INDArray times(INDArray x, INDArray values, RowDraws draws, boolean back) {
         outputShape(Arrays.copyOfRange(x.shape(), 1, x.rank()));
         int rows = (int) x.size(0);
-        float[] all = Differences.values(values);
+        float[] all = Floats.values(values);
         int length = all.length / rows;
         double mean = 0;
         for (float value : all) {

@@ -81,7 +81,7 @@ final class PlainDefense implements Defense {
     private Augmentation augmentation() {
         AtomicInteger calls = new AtomicInteger();
         return shard -> {
-            float[] values = Differences.values(shard.images());
+            float[] values = Floats.values(shard.images());
             int length = values.length / shard.size();
             for (int i = 0; i < values.length; i++) {
                 double shift = shard.draws(i / length, "shift").uniform(-0.05, 0.05);

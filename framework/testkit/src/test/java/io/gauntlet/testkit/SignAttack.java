@@ -94,9 +94,9 @@ final class SignAttack implements Attack {
 
         @Override
         public void admit(int[] admitted) {
-            float[] original = values(rows.original());
+            float[] original = Floats.values(rows.original());
             INDArray state = rows.image("x");
-            float[] x = values(state);
+            float[] x = Floats.values(state);
             int length = x.length / rows.live();
             for (int row : admitted) {
                 Draws draws = start(row);
@@ -160,15 +160,15 @@ final class SignAttack implements Attack {
                     gradient.answer().logit(row, 0);
                 }
             }
-            move(state, values(gradient.values()));
+            move(state, Floats.values(gradient.values()));
             if (defect == Defect.WRITES_OVER_ITS_INPUT) {
                 rows.original().addi(0.001f);
             }
         }
 
         private void move(INDArray state, float[] gradient) {
-            float[] original = values(rows.original());
-            float[] x = values(state);
+            float[] original = Floats.values(rows.original());
+            float[] x = Floats.values(state);
             int length = x.length / rows.live();
             float mean = 0;
             for (float value : gradient) {
@@ -199,11 +199,5 @@ final class SignAttack implements Attack {
             float inBall = Math.max(centre - reach, Math.min(centre + reach, value));
             return defect == Defect.LEAVES_THE_BOX ? inBall : Math.max(0f, Math.min(1f, inBall));
         }
-    }
-
-    private static float[] values(INDArray array) {
-        float[] values = new float[Math.toIntExact(array.length())];
-        Floats.get(array, values);
-        return values;
     }
 }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.RowDraws;
@@ -129,9 +127,7 @@ public final class StepModel implements Model {
 
     /** A float array of values. */
     public static INDArray array(float[] values, long... shape) {
-        INDArray array = Nd4j.create(DataType.FLOAT, shape);
-        Floats.put(values, array);
-        return array;
+        return Floats.array(values, shape);
     }
 
     @Override

@@ -2,9 +2,7 @@ package io.gauntlet.plugins.attacks.physical;
 
 import java.util.List;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Draws;
@@ -65,9 +63,7 @@ record Swap(
                     result[row * length + i] = (float) (light * values[row * length + from]);
                 }
             }
-            INDArray array = Nd4j.create(DataType.FLOAT, x.shape());
-            Floats.put(result, array);
-            return array;
+            return Floats.array(result, x.shape());
         }
 
         @Override

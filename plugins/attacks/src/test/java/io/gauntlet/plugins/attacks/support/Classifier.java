@@ -58,8 +58,7 @@ public final class Classifier implements Model {
 
     @Override
     public List<Output> forward(INDArray x, RowDraws draws) {
-        float[] values = new float[Math.toIntExact(x.length())];
-        Floats.get(x, values);
+        float[] values = Floats.values(x);
         List<Output> outputs = new ArrayList<>();
         for (int at = 0; at < values.length; at += length) {
             Output output = new Output(classes);

@@ -3,9 +3,7 @@ package io.gauntlet.plugins.defenses.around;
 import java.util.Arrays;
 import java.util.Map;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.model.Parts;
@@ -27,16 +25,13 @@ public final class SampleShape {
         for (int i = 0; i < sides.length; i++) {
             sides[i] = shape[i];
         }
-        INDArray array = Nd4j.create(DataType.FLOAT, sides.length);
-        Floats.put(sides, array);
-        return array;
+        return Floats.array(sides, sides.length);
     }
 
     /** The shape that was kept. @throws IllegalStateException when none was */
     public static long[] of(Parts parts) {
         INDArray array = parts.array(NAME);
-        float[] sides = new float[Math.toIntExact(array.length())];
-        Floats.get(array, sides);
+        float[] sides = Floats.values(array);
         long[] shape = new long[sides.length];
         Arrays.setAll(shape, i -> (long) sides[i]);
         return shape;

@@ -56,8 +56,7 @@ abstract class DetectingDefense implements Defense {
         try (Detector detector = detector(learned, model.stages(), model.shape(), 0)) {
             scores = scores(training, detector);
         }
-        INDArray threshold = Nd4j.create(DataType.FLOAT, 1);
-        Floats.put(new float[] {Threshold.of(scores, falseAlarms)}, threshold);
+        INDArray threshold = Floats.array(new float[] {Threshold.of(scores, falseAlarms)}, 1);
         arrays.put(THRESHOLD, threshold);
         arrays.putAll(SampleShape.parts(model.shape()).arrays());
         return new Parts(Map.of(), arrays);

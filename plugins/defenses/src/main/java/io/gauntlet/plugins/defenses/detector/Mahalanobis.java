@@ -6,9 +6,7 @@ import java.util.Map;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Floats;
@@ -143,9 +141,7 @@ final class Mahalanobis extends DetectingDefense {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) matrix[i / matrix[0].length][i % matrix[0].length];
         }
-        INDArray array = Nd4j.create(DataType.FLOAT, matrix.length, matrix[0].length);
-        Floats.put(values, array);
-        return array;
+        return Floats.array(values, matrix.length, matrix[0].length);
     }
 
     @Override

@@ -19,17 +19,11 @@ final class MahalanobisDetector implements Detector {
 
     MahalanobisDetector(INDArray means, INDArray precision, float threshold) {
         this.classes = Math.toIntExact(means.size(0));
-        this.means = values(means);
-        this.precision = values(precision);
+        this.means = Floats.values(means);
+        this.precision = Floats.values(precision);
         this.threshold = threshold;
         this.difference = new double[classes];
         this.product = new double[classes];
-    }
-
-    private static float[] values(INDArray array) {
-        float[] values = new float[Math.toIntExact(array.length())];
-        Floats.get(array, values);
-        return values;
     }
 
     @Override
@@ -68,7 +62,7 @@ final class MahalanobisDetector implements Detector {
 
     @Override
     public float[] score(INDArray x, INDArray logits, RowDraws draws) {
-        float[] values = values(logits);
+        float[] values = Floats.values(logits);
         float[] scores = new float[values.length / classes];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = (float) distance(values, i * classes, nearest(values, i * classes));
@@ -84,7 +78,7 @@ final class MahalanobisDetector implements Detector {
 
     @Override
     public INDArray vjpLogits(INDArray x, INDArray logits, float[] weights, RowDraws draws) {
-        float[] values = values(logits);
+        float[] values = Floats.values(logits);
         float[] back = new float[values.length];
         for (int i = 0; i < weights.length; i++) {
             distance(values, i * classes, nearest(values, i * classes));
@@ -92,8 +86,6 @@ final class MahalanobisDetector implements Detector {
                 back[i * classes + c] = (float) (2 * weights[i] * product[c]);
             }
         }
-        INDArray result = Nd4j.create(DataType.FLOAT, logits.shape(), 'c');
-        Floats.put(back, result);
-        return result;
+        return Floats.array(back, logits.shape());
     }
 }

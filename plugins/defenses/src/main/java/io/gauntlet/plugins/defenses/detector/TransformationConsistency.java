@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Draws;
@@ -97,16 +95,14 @@ final class TransformationConsistency extends DetectingDefense {
             numbers[view * NUMBERS + 2] = (float) (parameters.shift() * picture.height() * draws.uniform(-1, 1));
             numbers[view * NUMBERS + 3] = (float) (parameters.shift() * picture.width() * draws.uniform(-1, 1));
         }
-        INDArray views = Nd4j.create(DataType.FLOAT, parameters.views(), NUMBERS);
-        Floats.put(numbers, views);
+        INDArray views = Floats.array(numbers, parameters.views(), NUMBERS);
         return Map.of(VIEWS, views);
     }
 
     @Override
     Detector detector(Parts parts, List<Stage> stages, long[] shape, float threshold) {
         INDArray kept = parts.array(VIEWS);
-        float[] numbers = new float[Math.toIntExact(kept.length())];
-        Floats.get(kept, numbers);
+        float[] numbers = Floats.values(kept);
         List<Stage> views = new ArrayList<>();
         for (int at = 0; at < numbers.length; at += NUMBERS) {
             AffineView view = new AffineView(Picture.of("transformation-consistency", shape));

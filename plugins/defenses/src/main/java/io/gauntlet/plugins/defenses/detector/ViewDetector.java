@@ -63,14 +63,8 @@ final class ViewDetector implements Detector {
     /** The model's logits for one view, {@code [n, classes]}. */
     private float[] seen(INDArray x, int view, RowDraws draws) {
         try (INDArray changed = views.get(view).forward(x, ofView(draws, view)).dup('c')) {
-            return values(model.forward(changed, ofModel(draws, view)));
+            return Floats.values(model.forward(changed, ofModel(draws, view)));
         }
-    }
-
-    private static float[] values(INDArray array) {
-        float[] values = new float[Math.toIntExact(array.length())];
-        Floats.get(array, values);
-        return values;
     }
 
     /** The distance of each view from each sample, {@code [view][sample]}. */
@@ -94,7 +88,7 @@ final class ViewDetector implements Detector {
 
     @Override
     public float[] score(INDArray x, INDArray logits, RowDraws draws) {
-        double[][] distances = distances(x, values(logits), Math.toIntExact(logits.size(1)), draws);
+        double[][] distances = distances(x, Floats.values(logits), Math.toIntExact(logits.size(1)), draws);
         float[] scores = new float[Math.toIntExact(x.size(0))];
         for (int i = 0; i < scores.length; i++) {
             double score = 0;
@@ -126,14 +120,14 @@ final class ViewDetector implements Detector {
     @Override
     public INDArray vjp(INDArray x, INDArray logits, float[] weights, RowDraws draws) {
         int classes = Math.toIntExact(logits.size(1));
-        float[] own = values(logits);
+        float[] own = Floats.values(logits);
         float[][] shares = shares(x, own, classes, weights, draws);
         INDArray sum = Nd4j.create(DataType.FLOAT, x.shape(), 'c');
         for (int view = 0; view < views.size(); view++) {
             Stage stage = views.get(view);
             try (INDArray changed = stage.forward(x, ofView(draws, view)).dup('c');
                     INDArray wanted = Nd4j.create(DataType.FLOAT, logits.shape(), 'c')) {
-                float[] other = values(model.forward(changed, ofModel(draws, view)));
+                float[] other = Floats.values(model.forward(changed, ofModel(draws, view)));
                 Floats.put(back(other, own, classes, shares[view]), wanted);
                 INDArray inner = model.vjp(changed, wanted, ofModel(draws, view));
                 sum.addi(stage.vjp(x, inner, ofView(draws, view)));
@@ -145,7 +139,7 @@ final class ViewDetector implements Detector {
     @Override
     public INDArray vjpLogits(INDArray x, INDArray logits, float[] weights, RowDraws draws) {
         int classes = Math.toIntExact(logits.size(1));
-        float[] own = values(logits);
+        float[] own = Floats.values(logits);
         float[][] shares = shares(x, own, classes, weights, draws);
         float[] sum = new float[own.length];
         for (int view = 0; view < views.size(); view++) {
@@ -154,9 +148,7 @@ final class ViewDetector implements Detector {
                 sum[i] += back[i];
             }
         }
-        INDArray result = Nd4j.create(DataType.FLOAT, logits.shape(), 'c');
-        Floats.put(sum, result);
-        return result;
+        return Floats.array(sum, logits.shape());
     }
 
     /** The derivative by {@code logits} of the distances of their probabilities from those of {@code others}. */

@@ -23,7 +23,7 @@ record Abstention(int votes, double alpha) implements Detector {
 
     @Override
     public float[] score(INDArray x, INDArray logits, RowDraws draws) {
-        float[] values = values(logits);
+        float[] values = Floats.values(logits);
         int classes = classes(logits);
         float[] scores = new float[values.length / classes];
         for (int i = 0; i < scores.length; i++) {
@@ -43,7 +43,7 @@ record Abstention(int votes, double alpha) implements Detector {
     /** A p-value of counts has no derivative; less lead means more chance, and that is what this says. */
     @Override
     public INDArray vjpLogits(INDArray x, INDArray logits, float[] weights, RowDraws draws) {
-        float[] values = values(logits);
+        float[] values = Floats.values(logits);
         int classes = classes(logits);
         float[] back = new float[values.length];
         for (int i = 0; i < weights.length; i++) {
@@ -51,15 +51,7 @@ record Abstention(int votes, double alpha) implements Detector {
             back[i * classes + leaders[0]] = -weights[i];
             back[i * classes + leaders[1]] = weights[i];
         }
-        INDArray result = Nd4j.create(DataType.FLOAT, logits.shape(), 'c');
-        Floats.put(back, result);
-        return result;
-    }
-
-    private static float[] values(INDArray logits) {
-        float[] values = new float[Math.toIntExact(logits.length())];
-        Floats.get(logits, values);
-        return values;
+        return Floats.array(back, logits.shape());
     }
 
     private static int classes(INDArray logits) {

@@ -82,9 +82,7 @@ final class EnsembleStage implements Stage {
     }
 
     private INDArray array(float[] values, int n) {
-        INDArray array = Nd4j.create(DataType.FLOAT, n, classes);
-        Floats.put(values, array);
-        return array;
+        return Floats.array(values, n, classes);
     }
 
     @Override

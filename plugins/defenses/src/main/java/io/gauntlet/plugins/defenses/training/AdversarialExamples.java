@@ -32,7 +32,7 @@ final class AdversarialExamples implements Augmentation {
 
     @Override
     public void apply(Shard shard) {
-        float[] original = InnerAttack.values(shard.images());
+        float[] original = Floats.values(shard.images());
         float[] x = new float[original.length];
         int length = x.length / shard.size();
         double grown = growth.at(shard);

@@ -38,7 +38,7 @@ final class FreeExamples implements Augmentation, Feedback, Checkpointed {
 
     @Override
     public void apply(Shard shard) {
-        float[] original = InnerAttack.values(shard.images());
+        float[] original = Floats.values(shard.images());
         float[] x = original.clone();
         int length = x.length / shard.size();
         float[] perturbation = perturbations.get(shard.number());
@@ -58,8 +58,8 @@ final class FreeExamples implements Augmentation, Feedback, Checkpointed {
     @Override
     public void learned(Shard shard, INDArray gradient) {
         float[] original = originals.getOrDefault(shard.number(), new float[0]);
-        float[] x = InnerAttack.values(shard.images());
-        float[] slope = InnerAttack.values(gradient);
+        float[] x = Floats.values(shard.images());
+        float[] slope = Floats.values(gradient);
         float[] perturbation = perturbations.getOrDefault(shard.number(), new float[0]);
         // The last minibatch of an epoch may be smaller: places beyond it keep theirs.
         float[] next = perturbation.length >= x.length ? perturbation : new float[x.length];

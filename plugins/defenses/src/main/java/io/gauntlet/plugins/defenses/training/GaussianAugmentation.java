@@ -70,7 +70,7 @@ final class GaussianAugmentation implements Defense {
     }
 
     private void disturb(Shard shard) {
-        float[] x = InnerAttack.values(shard.images());
+        float[] x = Floats.values(shard.images());
         int length = x.length / shard.size();
         for (int i = 0; i < shard.size(); i++) {
             if (AdversarialExamples.natural(shard, i, parameters.naturalShare())) {

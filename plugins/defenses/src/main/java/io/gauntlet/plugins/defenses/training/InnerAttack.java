@@ -46,11 +46,4 @@ final class InnerAttack {
             }
         }
     }
-
-    /** The values of an array. */
-    static float[] values(INDArray array) {
-        float[] values = new float[Math.toIntExact(array.length())];
-        Floats.get(array, values);
-        return values;
-    }
 }

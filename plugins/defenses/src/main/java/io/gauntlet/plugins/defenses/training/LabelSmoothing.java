@@ -67,7 +67,7 @@ final class LabelSmoothing implements Defense {
     }
 
     private void smooth(Shard shard) {
-        float[] targets = InnerAttack.values(shard.targets());
+        float[] targets = Floats.values(shard.targets());
         int classes = targets.length / shard.size();
         double share = parameters.smoothing();
         for (int i = 0; i < targets.length; i++) {

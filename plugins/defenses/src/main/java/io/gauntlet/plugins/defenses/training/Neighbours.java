@@ -48,7 +48,7 @@ final class Neighbours implements Augmentation {
 
     @Override
     public void apply(Shard shard) {
-        float[] original = InnerAttack.values(shard.images());
+        float[] original = Floats.values(shard.images());
         float[] x = original.clone();
         int length = x.length / shard.size();
         double grown = growth.at(shard);

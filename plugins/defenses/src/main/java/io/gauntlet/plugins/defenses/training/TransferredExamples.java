@@ -36,7 +36,7 @@ final class TransferredExamples implements Augmentation {
         int drawn = seed.derive("network", shard.update()).draws().index(members.size() + 1);
         Model source = drawn == members.size() ? shard.model() : shard.model(members.get(drawn));
         int[] labels = shard.labels();
-        float[] original = InnerAttack.values(shard.images());
+        float[] original = Floats.values(shard.images());
         float[] x = original.clone();
         int length = x.length / shard.size();
         step.ascend(

@@ -46,9 +46,7 @@ class CertificateTest {
             for (int i = 0; i < values.length; i += 2) {
                 logits[i + 1] = 4 * values[i];
             }
-            INDArray result = Nd4j.create(DataType.FLOAT, x.shape());
-            Floats.put(logits, result);
-            return result;
+            return Floats.array(logits, x.shape());
         }
 
         @Override
@@ -59,9 +57,7 @@ class CertificateTest {
                 wanted[i] = 4 * wanted[i + 1];
                 wanted[i + 1] = 0;
             }
-            INDArray result = Nd4j.create(DataType.FLOAT, x.shape());
-            Floats.put(wanted, result);
-            return result;
+            return Floats.array(wanted, x.shape());
         }
 
         @Override
@@ -87,9 +83,7 @@ class CertificateTest {
             first[i] = (float) draws.uniform(-1, 1);
             values[2 * i] = first[i];
         }
-        INDArray x = Nd4j.create(DataType.FLOAT, SAMPLES, 2);
-        Floats.put(values, x);
-        return x;
+        return Floats.array(values, SAMPLES, 2);
     }
 
     private static RowDraws draws(String purpose) {

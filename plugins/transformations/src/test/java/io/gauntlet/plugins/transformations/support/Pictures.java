@@ -1,8 +1,6 @@
 package io.gauntlet.plugins.transformations.support;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.RowDraws;
@@ -30,7 +28,7 @@ public final class Pictures {
     public static <P extends Record> float[] forward(
             TransformationFactory<P> factory, P parameters, float[] picture, long seed, long... shape) {
         try (Stage stage = factory.create().apply(parameters).stage(shape)) {
-            return values(stage.forward(batch(picture, shape), draws(seed)));
+            return Floats.values(stage.forward(batch(picture, shape), draws(seed)));
         }
     }
 
@@ -38,7 +36,7 @@ public final class Pictures {
     public static <P extends Record> float[] vjp(
             TransformationFactory<P> factory, P parameters, float[] picture, float[] dy, long seed, long... shape) {
         try (Stage stage = factory.create().apply(parameters).stage(shape)) {
-            return values(stage.vjp(batch(picture, shape), batch(dy, shape), draws(seed)));
+            return Floats.values(stage.vjp(batch(picture, shape), batch(dy, shape), draws(seed)));
         }
     }
 
@@ -46,14 +44,6 @@ public final class Pictures {
         long[] full = new long[shape.length + 1];
         full[0] = 1;
         System.arraycopy(shape, 0, full, 1, shape.length);
-        INDArray batch = Nd4j.create(DataType.FLOAT, full);
-        Floats.put(values, batch);
-        return batch;
-    }
-
-    private static float[] values(INDArray batch) {
-        float[] values = new float[Math.toIntExact(batch.length())];
-        Floats.get(batch, values);
-        return values;
+        return Floats.array(values, full);
     }
 }
