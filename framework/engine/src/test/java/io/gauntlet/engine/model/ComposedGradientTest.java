@@ -298,14 +298,19 @@ class ComposedGradientTest {
                 model.gradient(x, RowDraws.none(), (k, output, into) -> into.logits()[0] = 1f);
             }
             long before = Pointer.totalBytes();
-            long physical = Pointer.physicalBytes();
-            for (int i = 0; i < 3000; i++) {
-                model.gradient(x, RowDraws.none(), (k, output, into) -> into.logits()[0] = 1f);
+            // The Java heap may take fresh pages for a while; what is kept at each call grows in every round.
+            long grown = Long.MAX_VALUE;
+            for (int round = 0; round < 4 && grown >= 64L << 20; round++) {
+                long physical = Pointer.physicalBytes();
+                for (int i = 0; i < 3000; i++) {
+                    model.gradient(x, RowDraws.none(), (k, output, into) -> into.logits()[0] = 1f);
+                }
+                grown = Pointer.physicalBytes() - physical;
             }
             assertTrue(Pointer.totalBytes() <= before, "arrays were left behind");
-            long grown = Pointer.physicalBytes() - physical;
-            // The input of one block kept at each call would take 375 MiB; the Java heap may grow a little.
-            assertTrue(grown < 96L << 20, () -> "resident memory grew by " + grown + " bytes");
+            long last = grown;
+            // The input of one block kept at each call would take 375 MiB a round.
+            assertTrue(last < 64L << 20, () -> "resident memory grew in each round, by " + last + " bytes in the last");
         }
     }
 }
