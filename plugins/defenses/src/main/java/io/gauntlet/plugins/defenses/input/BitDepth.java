@@ -2,11 +2,9 @@ package io.gauntlet.plugins.defenses.input;
 
 import java.util.List;
 
-import io.gauntlet.api.Draws;
 import io.gauntlet.api.Param;
 import io.gauntlet.api.defense.DefenseFactory;
-import io.gauntlet.api.model.Derivative;
-import io.gauntlet.api.model.RowwiseStage;
+import io.gauntlet.api.model.StraightThroughStage;
 
 /**
  * The parameters of {@code bit-depth}.
@@ -32,29 +30,14 @@ public record BitDepth(
     }
 
     /** The stage. */
-    public static RowwiseStage stage(int bits, long[] shape) {
+    public static StraightThroughStage stage(int bits, long[] shape) {
         int levels = (1 << bits) - 1;
-        return new RowwiseStage("bit-depth(" + bits + ")", shape) {
+        return new StraightThroughStage("bit-depth(" + bits + ")", shape) {
             @Override
-            public boolean randomised() {
-                return false;
-            }
-
-            @Override
-            public Derivative declared() {
-                return Derivative.STRAIGHT_THROUGH;
-            }
-
-            @Override
-            protected void forwardRow(float[] x, float[] y, Draws draws) {
+            protected void forwardRow(float[] x, float[] y) {
                 for (int i = 0; i < x.length; i++) {
                     y[i] = (float) Math.rint((double) x[i] * levels) / levels;
                 }
-            }
-
-            @Override
-            protected void vjpRow(float[] x, float[] d, Draws draws) {
-                // Straight through: d stays as it is.
             }
         };
     }

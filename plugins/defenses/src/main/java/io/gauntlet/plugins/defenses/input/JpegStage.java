@@ -17,12 +17,10 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-import io.gauntlet.api.Draws;
-import io.gauntlet.api.model.Derivative;
-import io.gauntlet.api.model.RowwiseStage;
+import io.gauntlet.api.model.StraightThroughStage;
 
 /** Compresses pictures with the Java platform's JPEG encoder and decodes them again, all in memory. */
-final class JpegStage extends RowwiseStage {
+final class JpegStage extends StraightThroughStage {
     private static final int LEVELS = 255;
 
     private final Picture picture;
@@ -52,17 +50,7 @@ final class JpegStage extends RowwiseStage {
     }
 
     @Override
-    public boolean randomised() {
-        return false;
-    }
-
-    @Override
-    public Derivative declared() {
-        return Derivative.STRAIGHT_THROUGH;
-    }
-
-    @Override
-    protected void forwardRow(float[] x, float[] y, Draws draws) {
+    protected void forwardRow(float[] x, float[] y) {
         for (int i = 0; i < x.length; i++) {
             bytes[i] = Math.round(Math.max(0, Math.min(1, x[i])) * LEVELS);
         }
@@ -109,10 +97,5 @@ final class JpegStage extends RowwiseStage {
         } finally {
             reader.setInput(null);
         }
-    }
-
-    @Override
-    protected void vjpRow(float[] x, float[] d, Draws draws) {
-        // Straight through: d stays as it is.
     }
 }

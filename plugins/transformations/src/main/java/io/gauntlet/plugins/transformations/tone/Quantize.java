@@ -3,10 +3,8 @@ package io.gauntlet.plugins.transformations.tone;
 import java.util.List;
 
 import io.gauntlet.api.Description;
-import io.gauntlet.api.Draws;
 import io.gauntlet.api.Param;
-import io.gauntlet.api.model.Derivative;
-import io.gauntlet.api.model.RowwiseStage;
+import io.gauntlet.api.model.StraightThroughStage;
 import io.gauntlet.api.transformation.TransformationFactory;
 
 /**
@@ -40,7 +38,7 @@ public record Quantize(
                 description, Quantize.class, parameters -> shape -> new Rounding(parameters.bits(), shape));
     }
 
-    private static final class Rounding extends RowwiseStage {
+    private static final class Rounding extends StraightThroughStage {
         private final float steps;
 
         Rounding(int bits, long[] shape) {
@@ -49,25 +47,10 @@ public record Quantize(
         }
 
         @Override
-        public boolean randomised() {
-            return false;
-        }
-
-        @Override
-        public Derivative declared() {
-            return Derivative.STRAIGHT_THROUGH;
-        }
-
-        @Override
-        protected void forwardRow(float[] x, float[] y, Draws draws) {
+        protected void forwardRow(float[] x, float[] y) {
             for (int i = 0; i < x.length; i++) {
                 y[i] = Math.round(x[i] * steps) / steps;
             }
-        }
-
-        @Override
-        protected void vjpRow(float[] x, float[] d, Draws draws) {
-            // As if nothing were rounded.
         }
     }
 }
