@@ -11,11 +11,11 @@ import io.gauntlet.api.defense.DefenseFactory;
 import io.gauntlet.api.defense.DefenseInfo;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingOptions;
-import io.gauntlet.api.defense.TrainingOptions.Schedule;
 import io.gauntlet.api.model.DefendedModel;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
 import io.gauntlet.plugins.defenses.around.SampleShape;
+import io.gauntlet.plugins.defenses.training.Recipe;
 
 /** A network that is trained on thermometer codes of natural images and only ever sees these. */
 final class Thermometer implements Defense {
@@ -78,9 +78,7 @@ final class Thermometer implements Defense {
     @Override
     public Parts train(Training training) {
         Network network = training.create(training.seed().derive("weights"), code());
-        TrainingOptions options = TrainingOptions.adam(
-                        parameters.epochs(), parameters.batch(), parameters.learningRate())
-                .withSchedule(Schedule.CYCLIC);
+        TrainingOptions options = Recipe.cyclic(parameters.epochs(), parameters.batch(), parameters.learningRate());
         training.fit(network, options, Augmentation.NONE);
         return new Parts(
                 Map.of(Parts.NETWORK, network),

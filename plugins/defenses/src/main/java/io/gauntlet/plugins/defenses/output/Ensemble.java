@@ -13,10 +13,10 @@ import io.gauntlet.api.defense.DefenseFactory;
 import io.gauntlet.api.defense.DefenseInfo;
 import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingOptions;
-import io.gauntlet.api.defense.TrainingOptions.Schedule;
 import io.gauntlet.api.model.DefendedModel;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
+import io.gauntlet.plugins.defenses.training.Recipe;
 
 /** Several networks trained from different seeds that answer with the mean of their probabilities. */
 final class Ensemble implements Defense {
@@ -76,9 +76,7 @@ final class Ensemble implements Defense {
 
     @Override
     public Parts train(Training training) {
-        TrainingOptions options = TrainingOptions.adam(
-                        parameters.epochs(), parameters.batch(), parameters.learningRate())
-                .withSchedule(Schedule.CYCLIC);
+        TrainingOptions options = Recipe.cyclic(parameters.epochs(), parameters.batch(), parameters.learningRate());
         Map<String, Network> members = new HashMap<>();
         for (int member = 0; member < parameters.members(); member++) {
             Network network = training.create(training.seed().derive("member", member));
