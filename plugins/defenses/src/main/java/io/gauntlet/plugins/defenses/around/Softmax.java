@@ -14,10 +14,35 @@ public final class Softmax {
         for (int c = 0; c < into.length; c++) {
             sum += Math.exp(logits[at + c] - largest);
         }
-        double norm = largest + Math.log(sum);
+        double norm = Math.log(sum);
         for (int c = 0; c < into.length; c++) {
-            into[c] = logits[at + c] - norm;
+            into[c] = logits[at + c] - largest - norm;
         }
+    }
+
+    /** The logarithms of the probabilities of one sample's logits. */
+    public static double[] logarithms(float[] logits) {
+        double[] result = new double[logits.length];
+        logarithms(logits, 0, result);
+        return result;
+    }
+
+    /** Probabilities from their logarithms. */
+    public static double[] exponentials(double[] logarithms) {
+        double[] result = new double[logarithms.length];
+        for (int c = 0; c < result.length; c++) {
+            result[c] = Math.exp(logarithms[c]);
+        }
+        return result;
+    }
+
+    /** The class of the largest logit, the first of equal ones. */
+    public static int largest(float[] logits) {
+        int at = 0;
+        for (int c = 1; c < logits.length; c++) {
+            at = logits[c] > logits[at] ? c : at;
+        }
+        return at;
     }
 
     /** The probabilities themselves. */

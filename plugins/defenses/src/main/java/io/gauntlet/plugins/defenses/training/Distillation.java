@@ -17,6 +17,7 @@ import io.gauntlet.api.defense.TrainingOptions;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Output;
 import io.gauntlet.api.model.Parts;
+import io.gauntlet.plugins.defenses.around.Softmax;
 
 /** A student that learns at a high temperature what a teacher, trained at the same temperature, thinks of each image. */
 final class Distillation implements Defense {
@@ -82,7 +83,7 @@ final class Distillation implements Defense {
 
     private void teach(Shard shard, Network teacher) {
         List<Output> outputs = shard.model(teacher).forward(shard.images(), RowDraws.none());
-        float[] targets = InnerAttack.values(shard.targets());
+        float[] targets = Floats.values(shard.targets());
         int classes = targets.length / shard.size();
         float[] softened = new float[classes];
         for (int i = 0; i < shard.size(); i++) {

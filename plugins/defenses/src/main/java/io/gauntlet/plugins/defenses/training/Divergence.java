@@ -1,5 +1,7 @@
 package io.gauntlet.plugins.defenses.training;
 
+import io.gauntlet.plugins.defenses.around.Softmax;
+
 /**
  * {@code sum p log(p / q)} of the probabilities p at one input and q at another, and its derivatives by the logits of
  * both.

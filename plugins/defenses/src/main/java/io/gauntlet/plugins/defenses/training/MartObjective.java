@@ -1,6 +1,7 @@
 package io.gauntlet.plugins.defenses.training;
 
 import io.gauntlet.api.defense.Objective;
+import io.gauntlet.plugins.defenses.around.Softmax;
 
 /**
  * Wang et al. 2020, equation 11: boosted cross-entropy of the adversarial image plus lambda times the divergence from

@@ -15,6 +15,7 @@ import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Output;
 import io.gauntlet.api.norm.Ball;
+import io.gauntlet.plugins.defenses.around.Softmax;
 
 /**
  * Pgd from a random start on the first samples of a split, a block at a time: steps along the gradient of the

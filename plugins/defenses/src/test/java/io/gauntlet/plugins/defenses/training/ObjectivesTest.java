@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.defense.Objective;
+import io.gauntlet.plugins.defenses.around.Softmax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
