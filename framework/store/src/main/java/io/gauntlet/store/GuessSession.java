@@ -44,15 +44,16 @@ final class GuessSession implements AutoCloseable {
                 as e (id, stream, version, type, schema_version, data, meta, content_hash, link, number)""";
     private static final String VERSIONS =
             "select s, (select max(version) from event where stream = s) from unnest(?::text[]) s";
-    /** How far the times of events may be from the server's clock when they are written. */
-    private static final Duration TOLERANCE = Duration.ofMillis(250);
 
     private final Connections connections;
+    private final Duration tolerance;
     private @Nullable Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    GuessSession(Connections connections) {
+    /** Writes no events whose times are further from the server's clock than the tolerance. */
+    GuessSession(Connections connections, Duration tolerance) {
         this.connections = connections;
+        this.tolerance = tolerance;
     }
 
     /**
@@ -74,8 +75,8 @@ final class GuessSession implements AutoCloseable {
             bind.number(position);
             bind.bytes(judge.linkBefore());
             bind.time(judge.recordedAt());
-            bind.time(now.minus(TOLERANCE));
-            bind.time(now.plus(TOLERANCE));
+            bind.time(now.minus(tolerance));
+            bind.time(now.plus(tolerance));
             if (one) {
                 bindOne(bind, events.get(0));
             } else {

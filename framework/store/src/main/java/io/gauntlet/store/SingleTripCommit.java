@@ -1,6 +1,7 @@
 package io.gauntlet.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class SingleTripCommit implements AutoCloseable {
     private static final int WRONG_GUESSES = 3;
 
     private static final int REST = 16;
+    /** How far the times of events may be from the server's clock when they are written. */
+    private static final Duration TOLERANCE = Duration.ofMillis(250);
 
     private final GuessSession session;
     private final Map<String, Long> versions = new LeastRecent();
@@ -36,7 +39,12 @@ final class SingleTripCommit implements AutoCloseable {
     private int rest;
 
     SingleTripCommit(Connections connections) {
-        this.session = new GuessSession(connections);
+        this(connections, TOLERANCE);
+    }
+
+    /** With another tolerance, for who must not depend on how fast the machine is. */
+    SingleTripCommit(Connections connections, Duration tolerance) {
+        this.session = new GuessSession(connections, tolerance);
     }
 
     /** What a commit left: where the log ends, and the server's clock then. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ class SingleTripCommitTest {
     void learn() throws SQLException {
         connections = new Connections(
                 database.address(), "postgres", TestServer.server().password());
-        guessing = new SingleTripCommit(connections);
+        guessing = new SingleTripCommit(connections, Duration.ofMinutes(5));
         underLock(Commit.of(append(stream(), event())));
     }
 
@@ -150,7 +151,7 @@ class SingleTripCommitTest {
     void aServersClockThatJumpedIsLeftToTheLock() throws SQLException {
         try (Connection connection = TestServer.connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet head = statement.executeQuery("select now() - interval '1 minute'")) {
+                ResultSet head = statement.executeQuery("select now() - interval '10 minutes'")) {
             head.next();
             CommitTransaction.Done done = connections.inTransaction(
                     session -> new CommitTransaction(session).run(List.of(Commit.of(append(stream(), event())))));
