@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 /** Runs the launcher as a user would, in a folder of the test's own. */
 final class Cli {
     private final Path folder;
@@ -60,6 +62,13 @@ final class Cli {
             throw new IllegalStateException("The command did not end: " + List.of(arguments) + "\n" + output(run));
         }
         return new Result(process.exitValue(), output(run), Files.readString(folder.resolve("err-" + run + ".txt")));
+    }
+
+    /** Runs a command that must succeed; gives what it printed. */
+    String succeed(String... arguments) throws IOException, InterruptedException {
+        Result result = run(arguments);
+        assertEquals(0, result.status(), () -> List.of(arguments) + ": " + result.error() + result.output());
+        return result.output();
     }
 
     /** What the n-th command has printed so far. */

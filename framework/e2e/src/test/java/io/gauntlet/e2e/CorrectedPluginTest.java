@@ -32,32 +32,26 @@ class CorrectedPluginTest {
                   - {norm: linf, epsilon: 0.3, knowledge: label}
                 slice: 50
                 """);
-        succeed(cli, "run", "bug.yaml");
+        cli.succeed("run", "bug.yaml");
         assertEquals(1, survivors(cli), "the bug makes it harmless");
 
-        succeed(cli, "revoke", "plugin-version", "inverts@1", "--reason", "it hands in the images as they are");
+        cli.succeed("revoke", "plugin-version", "inverts@1", "--reason", "it hands in the images as they are");
         Cli.Result still = cli.run("resume");
         assertTrue(
                 (still.output() + still.error()).contains("install a corrected one under another version"),
                 still.output() + still.error());
 
         TestPlugin.install(folder.resolve(".gauntlet/plugins.d"), "2");
-        succeed(cli, "resume");
-        assertTrue(survivors(cli) < 1, succeed(cli, "leaderboard"));
-        succeed(cli, "verify");
+        cli.succeed("resume");
+        assertTrue(survivors(cli) < 1, cli.succeed("leaderboard"));
+        cli.succeed("verify");
     }
 
     /** The share of what the model gets right that the attack leaves. */
     private static double survivors(Cli cli) throws Exception {
-        JsonNode view = JSON.readTree(succeed(cli, "leaderboard", "--json"));
+        JsonNode view = JSON.readTree(cli.succeed("leaderboard", "--json"));
         JsonNode cell = view.findValue("cells").get(0);
         return cell.path("robustAccuracy").asDouble()
                 / cell.path("cleanAccuracy").asDouble();
-    }
-
-    private static String succeed(Cli cli, String... command) throws Exception {
-        Cli.Result result = cli.run(command);
-        assertEquals(0, result.status(), result.error() + result.output());
-        return result.output();
     }
 }

@@ -32,8 +32,7 @@ class CrashTest {
     @Test
     void killedAtAnyMomentItEndsWithTheSameTables(@TempDir Path folder) throws Exception {
         Cli undisturbed = manyJobs(folder.resolve("undisturbed"));
-        Cli.Result whole = undisturbed.run("run", SPEC);
-        assertEquals(0, whole.status(), whole.error() + whole.output());
+        undisturbed.succeed("run", SPEC);
         List<JsonNode> log = log(undisturbed);
         Map<String, JsonNode> expected = results(log);
         assertTrue(expected.size() >= FEWEST_JOBS, "the tournament is worth killing: " + expected.size() + " jobs");
@@ -118,9 +117,7 @@ class CrashTest {
     }
 
     private static List<JsonNode> log(Cli cli) throws Exception {
-        Cli.Result result = cli.run("events", "--json");
-        assertEquals(0, result.status(), result.error());
-        return result.output()
+        return cli.succeed("events", "--json")
                 .lines()
                 .map(line -> {
                     try {
@@ -166,8 +163,6 @@ class CrashTest {
     }
 
     private static JsonNode standings(Cli cli) throws Exception {
-        Cli.Result result = cli.run("leaderboard", "--json");
-        assertEquals(0, result.status(), result.error());
-        return JSON.readTree(result.output()).path("scoreboards");
+        return JSON.readTree(cli.succeed("leaderboard", "--json")).path("scoreboards");
     }
 }

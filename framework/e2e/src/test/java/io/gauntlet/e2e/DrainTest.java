@@ -74,8 +74,7 @@ class DrainTest {
         int status = interrupt(resumed);
         assertEquals(status, resumed.waitFor(), errors(folder));
         assertTrue(errors(folder).contains("Nothing is lost: `./gauntlet resume`"), errors(folder));
-        Cli.Result whole = cli.run("resume");
-        assertEquals(0, whole.status(), whole.error());
+        cli.succeed("resume");
         assertEquals(60, counts(cli).get("MatchScored"));
     }
 
@@ -151,10 +150,9 @@ class DrainTest {
 
     /** How often each type was recorded. */
     private static Map<String, Integer> counts(Cli cli) throws Exception {
-        Cli.Result result = cli.run("events", "--json");
-        assertEquals(0, result.status(), result.error());
+        String result = cli.succeed("events", "--json");
         Map<String, Integer> counts = new TreeMap<>();
-        for (String line : result.output().lines().toList()) {
+        for (String line : result.lines().toList()) {
             JsonNode event = JSON.readTree(line);
             counts.merge(event.path("type").asText(), 1, Integer::sum);
         }

@@ -43,8 +43,7 @@ class FullDiskTest {
         FaultsTest.fails(cli, 1, "is full: free some space", run);
 
         resize(disk, ROOMY_MIB);
-        Cli.Result list = cli.run("tournaments", "--data-folder", "disk/data");
-        assertEquals(0, list.status(), "with space the folder can be used: " + list.error());
+        cli.succeed("tournaments", "--data-folder", "disk/data");
 
         Path ballast = disk.resolve("ballast");
         long left = Files.getFileStore(disk).getUsableSpace();

@@ -95,11 +95,10 @@ class JudgeTest {
     @Test
     void theVerdictForPeople(Cli cli) throws Exception {
         Path file = write("few.npy", moved(0, 50, 0.0999f));
-        Cli.Result result = cli.run(command(file, model(leaderboard(cli)), "0.1"));
-        assertEquals(0, result.status(), result.error());
-        assertTrue(result.output().startsWith("The referee's verdict on 50 examples against "), result.output());
-        assertTrue(result.output().contains("beyond epsilon       0 "), result.output());
-        assertTrue(result.output().contains(" % of all samples"), result.output());
+        String result = cli.succeed(command(file, model(leaderboard(cli)), "0.1"));
+        assertTrue(result.startsWith("The referee's verdict on 50 examples against "), result);
+        assertTrue(result.contains("beyond epsilon       0 "), result);
+        assertTrue(result.contains(" % of all samples"), result);
     }
 
     /** A published network (Wong et al. 2020, fast adversarial training) on digits that it was made for. */
@@ -123,12 +122,11 @@ class JudgeTest {
         Path file = NpyFile.write(folder.resolve("digits.npy"), values, 50, 28, 28, 1);
         List<String> command = new ArrayList<>(List.of("judge", file.toString(), "--model", network.toString()));
         command.addAll(List.of("--dataset", "mnist", "--norm", "linf", "--epsilon", "0.3", "--json", "--offline"));
-        Cli.Result result = cli.run(command.toArray(String[]::new));
-        assertEquals(0, result.status(), result.error());
-        JsonNode judgement = JSON.readTree(result.output());
+        String result = cli.succeed(command.toArray(String[]::new));
+        JsonNode judgement = JSON.readTree(result);
         assertEquals(50, judgement.path("samples").asInt());
         assertEquals(0, judgement.path("beyond").asInt());
-        assertTrue(judgement.path("cleanCorrect").asInt() >= 48, result.output());
+        assertTrue(judgement.path("cleanCorrect").asInt() >= 48, result);
         assertEquals(
                 50 - judgement.path("cleanCorrect").asInt(),
                 judgement.path("wrong").asInt());
@@ -138,9 +136,7 @@ class JudgeTest {
     }
 
     private static JsonNode leaderboard(Cli cli) throws Exception {
-        Cli.Result result = cli.run("leaderboard", "--json");
-        assertEquals(0, result.status(), result.error());
-        return JSON.readTree(result.output());
+        return JSON.readTree(cli.succeed("leaderboard", "--json"));
     }
 
     /** The model of the defender {@code none}. */
@@ -167,9 +163,7 @@ class JudgeTest {
     private static JsonNode judge(Cli cli, Path file, String model, String epsilon, String... more) throws Exception {
         String[] options = Arrays.copyOf(more, more.length + 1);
         options[more.length] = "--json";
-        Cli.Result result = cli.run(command(file, model, epsilon, options));
-        assertEquals(0, result.status(), result.error());
-        return JSON.readTree(result.output());
+        return JSON.readTree(cli.succeed(command(file, model, epsilon, options)));
     }
 
     private Path write(String name, float[] values) throws Exception {

@@ -25,9 +25,7 @@ class LoginTest {
     @Test
     void whoShowsATokenIsLetIn(@TempDir Path folder) throws Exception {
         Cli cli = new Cli(folder);
-        Cli.Result created = cli.run("token", "create", "ann", "--role", "reader");
-        assertEquals(0, created.status(), created.error());
-        String token = created.output().strip();
+        String token = cli.succeed("token", "create", "ann", "--role", "reader").strip();
         try (Browser browser = Browser.launch();
                 Server server = Server.start(cli, "--public-host", "gauntlet.example")) {
             String home = "http://127.0.0.1:" + server.port();

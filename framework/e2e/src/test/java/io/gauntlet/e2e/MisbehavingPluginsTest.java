@@ -37,15 +37,11 @@ class MisbehavingPluginsTest {
     void theyForfeitAndTheRestIsScored(@TempDir Path folder) throws Exception {
         Cli cli = CrashTest.installation(folder);
         Files.writeString(folder.resolve("misbehaving.yaml"), SPEC);
-        Cli.Result first = cli.run("run", "misbehaving.yaml");
-        assertEquals(0, first.status(), first.error());
-        check(cli, first.output());
+        check(cli, cli.succeed("run", "misbehaving.yaml"));
 
         Files.writeString(
                 folder.resolve("again.yaml"), SPEC.replace("seed: 5", "seed: 6").replace("misbehaving", "again"));
-        Cli.Result second = cli.run("run", "again.yaml");
-        assertEquals(0, second.status(), second.error());
-        check(cli, second.output());
+        check(cli, cli.succeed("run", "again.yaml"));
     }
 
     private static void check(Cli cli, String printed) throws Exception {
@@ -59,9 +55,7 @@ class MisbehavingPluginsTest {
                 printed.contains("\n[2] The match of 'hangs' against 'none' took longer than the limit of 3 s."),
                 printed);
 
-        Cli.Result leaderboard = cli.run("leaderboard", "--json");
-        assertEquals(0, leaderboard.status(), leaderboard.error());
-        JsonNode view = JSON.readTree(leaderboard.output());
+        JsonNode view = JSON.readTree(cli.succeed("leaderboard", "--json"));
         assertEquals("completed", view.path("summary").path("state").asText());
         JsonNode board = view.path("scoreboards").path(0);
         JsonNode noise = cell(board, "noise");

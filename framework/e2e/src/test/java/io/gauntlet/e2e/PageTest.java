@@ -34,8 +34,7 @@ class PageTest {
     static void playAndServe() throws Exception {
         browser = Browser.launch();
         cli = CrashTest.installation(folder);
-        Cli.Result played = cli.run("run", "blobs.yaml");
-        assertEquals(0, played.status(), played.error());
+        cli.succeed("run", "blobs.yaml");
         server = Server.start(cli);
         home = "http://127.0.0.1:" + server.port();
     }
@@ -115,8 +114,7 @@ class PageTest {
         Files.writeString(folder.resolve("live.yaml"), spec.replace("seed: 5", "seed: 6"));
         try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
             assertThat(page.heading("Tournaments")).isVisible();
-            Cli.Result played = cli.run("run", "live.yaml");
-            assertEquals(0, played.status(), played.error());
+            cli.succeed("run", "live.yaml");
             Locator row = page.at()
                     .locator("tr")
                     .filter(new Locator.FilterOptions()

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 /** Gives tests a data folder in which the tournament of blobs was played; one for all classes, removed at the end. */
 final class PlayedTournament implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
@@ -35,8 +33,7 @@ final class PlayedTournament implements ParameterResolver {
         static Played play() {
             try {
                 Cli cli = CrashTest.installation(Files.createTempDirectory("played"));
-                Cli.Result result = cli.run("run", "blobs.yaml", "--workers", "3");
-                assertEquals(0, result.status(), result.error());
+                cli.succeed("run", "blobs.yaml", "--workers", "3");
                 return new Played(cli);
             } catch (IOException e) {
                 throw new IllegalStateException("The tournament could not be played.", e);

@@ -66,8 +66,6 @@ class TrialTest {
         List<String> arguments = new ArrayList<>(
                 List.of(command, "--model", NETWORK.toString(), "--dataset", "mnist", "--json", "--offline"));
         arguments.addAll(List.of(options));
-        Cli.Result result = cli.run(arguments.toArray(String[]::new));
-        assertEquals(0, result.status(), result.error());
-        return JSON.readTree(result.output());
+        return JSON.readTree(cli.succeed(arguments.toArray(String[]::new)));
     }
 }

@@ -30,6 +30,9 @@ import io.gauntlet.api.data.Splits;
 
 /** A small data set of noisy bright spots, and attacks that misbehave. */
 public final class BlobsPlugin implements Plugin {
+    /** Of the attack {@code inverts}: what the jar says, or 1. */
+    private static final String VERSION = version();
+
     private static final int SIDE = 8;
     private static final int CLASSES = 4;
 
@@ -59,12 +62,11 @@ public final class BlobsPlugin implements Plugin {
                             }
                         })),
                 new AttackFactory<>(
-                        info("inverts", version()),
+                        info("inverts", VERSION),
                         NoParameters.class,
                         none -> (rows, target, fitted) -> search(() -> invert(rows))));
     }
 
-    /** Of the attack {@code inverts}: what the jar says, or 1. */
     private static String version() {
         try (InputStream in = BlobsPlugin.class.getResourceAsStream("version.txt")) {
             return in == null ? "1" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -78,7 +80,7 @@ public final class BlobsPlugin implements Plugin {
         for (int row = 0; row < rows.live(); row++) {
             INDArray image = rows.original().get(NDArrayIndex.point(row));
             INDArray way = Transforms.sign(image.rsub(0.5)).muli(rows.epsilon()[row]);
-            rows.submit(row, version().equals("1") ? image : image.add(way));
+            rows.submit(row, VERSION.equals("1") ? image : image.add(way));
         }
     }
 
