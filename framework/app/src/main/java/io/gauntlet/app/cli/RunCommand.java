@@ -10,9 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import io.gauntlet.app.text.EstimateText;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.SpecModels;
+import io.gauntlet.runtime.estimate.DryRun;
+import io.gauntlet.runtime.estimate.TournamentEstimate;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /** Plays a tournament from beginning to end. */
@@ -29,9 +32,19 @@ final class RunCommand extends Subcommand {
     @Nullable
     Integer workers;
 
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Play nothing: tell who would meet whom, and measure on this machine how long it would take at"
+                            + " most.")
+    boolean dryRun;
+
     @Override
     public Integer call() throws InterruptedException {
         int jobs = Workers.of(workers);
+        if (dryRun) {
+            return estimate(jobs);
+        }
         // Before anything is started: a mistake in the spec is told at once.
         TournamentSpec tournament;
         Path file = parent.surroundings().path(spec);
@@ -42,6 +55,20 @@ final class RunCommand extends Subcommand {
         try (Session session = Session.open(parent, jobs)) {
             UUID id = plan(session, tournament, models);
             return new Playing(parent, session).play(List.of(id));
+        }
+    }
+
+    private int estimate(int jobs) throws InterruptedException {
+        try (DryRun run = DryRun.open(parent.config(jobs))) {
+            Path file = parent.surroundings().path(spec);
+            SpecModels models = new SpecModels(file.resolveSibling(""));
+            TournamentSpec tournament = SpecFile.read(file, spec, run.catalog(), models, Optional.ofNullable(seed));
+            Logging.begin(parent.dataFolder(), parent.surroundings(), parent.debug);
+            run.onProgress(new DataSetNotes(err())::take);
+            TournamentEstimate estimate =
+                    run.estimate(tournament, models, trying -> err().println("trying " + trying + " …"));
+            print(EstimateText.lines(tournament.name(), estimate, Surroundings.WIDTH));
+            return ExitStatus.DONE;
         }
     }
 

@@ -57,6 +57,26 @@ class TournamentCommandsTest {
     }
 
     @Test
+    void aDryRunTellsWhatItWouldCostAndRecordsNothing() throws IOException {
+        String before = ask("events");
+        TestProgram.Result dry = program.run("run", "--dry-run", "--workers", "2", "tiny.yaml");
+        assertEquals(0, dry.status(), dry.err());
+        String out = dry.out();
+        assertTrue(out.startsWith("Tournament tiny: 2 cells of 12 samples, in 4 matches; nothing was played"), out);
+        String darken = line(out, "darken ");
+        assertTrue(darken.matches("darken +2 +1 +0 +0 +.*s"), darken);
+        String plain = line(out, "plain ");
+        assertTrue(plain.matches("plain +mlp +.*s"), plain);
+        assertTrue(out.contains("Training about "), out);
+        out.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+        assertEquals(before, ask("events"));
+    }
+
+    private static String line(String out, String start) {
+        return out.lines().filter(line -> line.startsWith(start)).findFirst().orElse(out);
+    }
+
+    @Test
     void leaderboardAsJson() throws IOException {
         JsonNode view = Json.parse(ask("leaderboard", "tiny", "--json"));
         assertEquals("completed", view.at("/summary/state").asText());

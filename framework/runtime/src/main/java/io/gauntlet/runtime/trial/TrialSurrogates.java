@@ -16,7 +16,7 @@ import io.gauntlet.engine.train.AttackerNetworks;
 import io.gauntlet.engine.train.Checkpoints;
 
 /** The networks of an attack that is tried out: the same as in a tournament of the same seed, but trained anew and not kept. */
-final class TrialSurrogates implements Surrogates, AutoCloseable {
+public final class TrialSurrogates implements Surrogates, AutoCloseable {
     private final Catalog catalog;
     private final Examples examples;
     private final Seed referee;
@@ -29,7 +29,7 @@ final class TrialSurrogates implements Surrogates, AutoCloseable {
      * @param referee the referee's seed
      * @param threads that train
      */
-    TrialSurrogates(Catalog catalog, Examples examples, Seed referee, int threads) {
+    public TrialSurrogates(Catalog catalog, Examples examples, Seed referee, int threads) {
         this.catalog = catalog;
         this.examples = examples;
         this.referee = referee;

@@ -207,7 +207,7 @@ public final class ModelFile {
      *
      * @throws InvalidInputException when there is none that can be computed, with one sentence
      */
-    CompiledNetwork network() {
+    public CompiledNetwork network() {
         try {
             return switch (format) {
                 case STORED_MODEL -> (CompiledNetwork) only(PartsFile.read(content, name));

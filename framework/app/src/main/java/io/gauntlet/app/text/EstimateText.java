@@ -1,0 +1,105 @@
+package io.gauntlet.app.text;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.runtime.estimate.TournamentEstimate;
+import io.gauntlet.runtime.estimate.TournamentEstimate.Attacking;
+import io.gauntlet.runtime.estimate.TournamentEstimate.Trained;
+
+/** What a tournament would cost, as text. */
+public final class EstimateText {
+    private EstimateText() {}
+
+    /** The lines, none wider than {@code width} where that is possible. */
+    public static List<String> lines(String name, TournamentEstimate estimate, int width) {
+        List<String> lines = new ArrayList<>();
+        int cells = estimate.attackers().size() * estimate.trainings().size();
+        lines.add("Tournament " + name + ": " + many(cells, "cell", "cells") + " of "
+                + many(estimate.samples(), "sample", "samples") + ", in " + many(estimate.matches(), "match", "matches")
+                + "; nothing was played");
+        lines.add("");
+        lines.addAll(trainings(estimate.trainings()).lines(width));
+        for (ThreatModel threatModel : estimate.attackers().stream()
+                .map(Attacking::threatModel)
+                .distinct()
+                .toList()) {
+            lines.add("");
+            lines.add("Threat model " + ScoreboardText.words(threatModel) + "; for a sample that stands");
+            lines.addAll(attackers(estimate, threatModel).lines(width));
+        }
+        lines.add("");
+        lines.addAll(sums(estimate));
+        return lines;
+    }
+
+    private static TextTable trainings(List<Trained> trainings) {
+        TextTable table = new TextTable(1, List.of("defender", "architecture", "training"));
+        table.left(1);
+        for (Trained one : trainings) {
+            String architecture = one.architecture();
+            table.add(
+                    one.defender(),
+                    architecture == null ? Numbers.NONE : architecture,
+                    architecture == null ? Numbers.NONE : time(one.time()));
+        }
+        return table;
+    }
+
+    private static TextTable attackers(TournamentEstimate estimate, ThreatModel threatModel) {
+        TextTable table = new TextTable(
+                1, List.of("attacker", "matches", "queries", "gradients", "all gradients", "time at most"));
+        for (Attacking one : estimate.attackers()) {
+            if (!one.threatModel().equals(threatModel)) {
+                continue;
+            }
+            String obstacle = one.calls().obstacle();
+            if (obstacle != null) {
+                table.add(one.attacker(), whole(one.matches()), "?", "?", "?", "?");
+            } else {
+                table.add(
+                        one.attacker(),
+                        whole(one.matches()),
+                        Numbers.count(one.calls().queries()),
+                        Numbers.count(one.calls().gradients()),
+                        whole(one.gradients()),
+                        Numbers.time(one.time().dividedBy(estimate.workers())) + (one.fits() ? " and fitting" : ""));
+            }
+        }
+        return table;
+    }
+
+    private static List<String> sums(TournamentEstimate estimate) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Training about " + Numbers.time(estimate.training()) + "; attacks at most "
+                + Numbers.time(estimate.attacking()) + " on " + many(estimate.workers(), "worker", "workers")
+                + " and " + many(estimate.gradients(), "gradient", "gradients")
+                + (estimate.incomplete() ? ", without what is not known." : "."));
+        lines.add("A model that was trained before is not trained again, and a sample that is broken costs less.");
+        lines.add("Not counted: the attacks' own work beside the network, draws, wrapped stages, the referee.");
+        for (Attacking one : estimate.attackers()) {
+            String obstacle = one.calls().obstacle();
+            if (obstacle != null) {
+                lines.add("'" + one.attacker() + "' " + obstacle + ".");
+            }
+        }
+        return lines;
+    }
+
+    private static String time(@Nullable Duration time) {
+        return time == null ? "?" : Numbers.time(time);
+    }
+
+    private static String whole(double number) {
+        return String.format(Locale.ROOT, "%,.0f", number);
+    }
+
+    private static String many(double n, String one, String more) {
+        return whole(n) + " " + (n == 1 ? one : more);
+    }
+}

@@ -1,0 +1,99 @@
+package io.gauntlet.runtime.estimate;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.api.ThreatModel;
+
+/**
+ * What a tournament would cost if no sample were broken.
+ *
+ * @param samples of each cell
+ * @param matches of all cells
+ * @param workers how many matches are played at once
+ * @param trainings one for each defender
+ * @param attackers one for each attacker and threat model
+ */
+public record TournamentEstimate(
+        int samples, int matches, int workers, List<Trained> trainings, List<Attacking> attackers) {
+    /** Copies the lists. */
+    public TournamentEstimate {
+        trainings = List.copyOf(trainings);
+        attackers = List.copyOf(attackers);
+    }
+
+    /**
+     * The training of a defender.
+     *
+     * @param defender its label
+     * @param architecture of the network that is trained; null when none is
+     * @param time for all of it on this machine; null when it could not be measured, or nothing is trained
+     */
+    public record Trained(
+            String defender,
+            @Nullable String architecture,
+            @Nullable Duration time) {}
+
+    /**
+     * What an attack spends on one sample that stands.
+     *
+     * @param queries forward passes
+     * @param gradients of the target
+     * @param obstacle why that is not known; null when it is
+     */
+    public record Calls(
+            double queries, double gradients, @Nullable String obstacle) {
+        static Calls unknown(String why) {
+            return new Calls(0, 0, why);
+        }
+    }
+
+    /**
+     * An attacker's matches under a threat model, against all defenders.
+     *
+     * @param attacker its label
+     * @param threatModel what it is granted
+     * @param matches how many
+     * @param fits whether it also spends something before its matches, which is not counted
+     * @param calls for one sample
+     * @param gradients at most, over all samples and defenders
+     * @param time at most, of one worker
+     */
+    public record Attacking(
+            String attacker,
+            ThreatModel threatModel,
+            int matches,
+            boolean fits,
+            Calls calls,
+            double gradients,
+            Duration time) {}
+
+    /** All trainings that could be measured: each uses the whole machine. */
+    public Duration training() {
+        return trainings.stream()
+                .map(Trained::time)
+                .filter(time -> time != null)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** All matches, on all workers. */
+    public Duration attacking() {
+        return attackers.stream()
+                .map(Attacking::time)
+                .reduce(Duration.ZERO, Duration::plus)
+                .dividedBy(workers);
+    }
+
+    /** All gradients, at most. */
+    public double gradients() {
+        return attackers.stream().mapToDouble(Attacking::gradients).sum();
+    }
+
+    /** Whether something is not in the sums. */
+    public boolean incomplete() {
+        return attackers.stream().anyMatch(one -> one.calls().obstacle() != null || one.fits())
+                || trainings.stream().anyMatch(one -> one.architecture() != null && one.time() == null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gauntlet.runtime.estimate;
+
+import org.jspecify.annotations.NullMarked;
