@@ -47,8 +47,6 @@ import io.gauntlet.runtime.trial.Trial;
                 "The attacks on a network of yours: time to the final verdict, robust accuracy, distances, queries"
                         + " and gradients, beside reference figures.")
 public final class AttacksCommand implements Callable<Integer> {
-    private static final long SEED = 1;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -91,6 +89,14 @@ public final class AttacksCommand implements Callable<Integer> {
     private Map<String, Double> epsilon = Map.of();
 
     @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "With how many seeds, 1 and on, each attack that draws is played (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "2",
@@ -107,7 +113,8 @@ public final class AttacksCommand implements Callable<Integer> {
             names = "--reference-samples",
             paramLabel = "N",
             defaultValue = "200",
-            description = "How many samples the reference figures are of, the first ones (default: ${DEFAULT-VALUE}).")
+            description = "How many samples the reference figures are of, the first ones, where the file does not say"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int referenceSamples;
 
     @Mixin
@@ -124,7 +131,7 @@ public final class AttacksCommand implements Callable<Integer> {
         Map<String, String> facts = Machine.facts();
         facts.put("Network", network() + ", " + samples + " samples of " + dataSet + ", " + threads + " threads");
         try (Trial trial = Trial.open(config())) {
-            List<Played> played = play(trial, chosen, spec.commandLine().getErr());
+            List<Series> played = play(trial, chosen, spec.commandLine().getErr());
             Report report = new Report("attacks", facts, new AttackTables(played, reference, first == 0).all());
             report.text().forEach(out::println);
             file.write(report);
@@ -137,9 +144,10 @@ public final class AttacksCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (samples < 1 || first < 0 || threads < 1 || referenceSamples < 1) {
-            throw BenchException.mistake("The options --samples, --threads and --reference-samples take numbers of at"
-                    + " least 1, --first of at least 0.");
+        if (samples < 1 || seeds < 1 || first < 0 || threads < 1 || referenceSamples < 1) {
+            throw BenchException.mistake(
+                    "The options --samples, --seeds, --threads and --reference-samples take numbers"
+                            + " of at least 1, --first of at least 0.");
         }
         if (!Files.isRegularFile(onnx)) {
             throw BenchException.mistake("There is no file " + onnx + ": give the network's ONNX file with --onnx.");
@@ -190,28 +198,34 @@ public final class AttacksCommand implements Callable<Integer> {
         return new GauntletConfig(usual.database(), usual.pluginRoots(), usual.data(), cache, threads, usual.online());
     }
 
-    private List<Played> play(Trial trial, List<BenchedAttack> chosen, PrintWriter err) throws InterruptedException {
+    private List<Series> play(Trial trial, List<BenchedAttack> chosen, PrintWriter err) throws InterruptedException {
         List<String> there =
                 trial.catalog().all(Kind.ATTACK).stream().map(Registered::id).toList();
-        List<Played> played = new ArrayList<>();
-        boolean warm = false;
+        List<Series> played = new ArrayList<>();
+        // Loads the data and the compiler's first guesses, which are not the first attack's to pay.
+        play(trial, BenchedAttack.ALL.get(0), 1);
         for (BenchedAttack attack : chosen) {
             if (!there.contains(attack.id())) {
                 err.println(attack.name() + ": no plug-in brings " + attack.id() + ", left out");
                 continue;
             }
-            if (!warm) {
-                // Loads the data and the compiler's first guesses, which are not the first attack's to pay.
-                trial.attack(request(trial, BenchedAttack.ALL.get(0)), (over, pieces, done) -> {});
-                warm = true;
+            List<Played> each = new ArrayList<>();
+            for (int seed = 1; seed <= (attack.drawn() ? seeds : 1); seed++) {
+                Played one = play(trial, attack, seed);
+                err.printf(
+                        "%s, seed %d: %.1f s, %.2f %% stand%n",
+                        attack.name(), seed, one.report().seconds(), 100 * one.robustAccuracy());
+                each.add(one);
             }
-            AttackReport report = trial.attack(request(trial, attack), (over, pieces, done) -> {})
-                    .report();
-            Played one = new Played(attack, minimum(trial, attack), epsilon(attack.norm()), report);
-            err.printf("%s: %.1f s, %.2f %% stand%n", attack.name(), report.seconds(), 100 * one.robustAccuracy());
-            played.add(one);
+            played.add(new Series(attack, each));
         }
         return played;
+    }
+
+    private Played play(Trial trial, BenchedAttack attack, long seed) throws InterruptedException {
+        AttackReport report = trial.attack(request(trial, attack, seed), (over, pieces, done) -> {})
+                .report();
+        return new Played(attack.norm(), minimum(trial, attack), epsilon(attack.norm()), report);
     }
 
     private static boolean minimum(Trial trial, BenchedAttack attack) {
@@ -227,7 +241,7 @@ public final class AttacksCommand implements Callable<Integer> {
         return epsilon.getOrDefault(norm.id(), usual);
     }
 
-    private AttackRequest request(Trial trial, BenchedAttack attack) {
+    private AttackRequest request(Trial trial, BenchedAttack attack, long seed) {
         Registered found = trial.catalog().find(Kind.ATTACK, attack.id());
         Registered data = trial.catalog().find(Kind.DATA_SET, dataSet);
         return new AttackRequest(
@@ -246,6 +260,6 @@ public final class AttacksCommand implements Callable<Integer> {
                 ThreatModel.UNLIMITED,
                 first,
                 OptionalInt.of(samples),
-                SEED);
+                seed);
     }
 }

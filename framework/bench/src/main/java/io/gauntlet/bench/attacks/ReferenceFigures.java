@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +17,9 @@ import io.gauntlet.bench.BenchException;
  * What other people's code reaches on the first samples of a test set: a JSON object with one member for each network,
  * which has one for each attack by the names of {@link BenchedAttack}. An attack has {@code seconds_2_threads} and either
  * {@code eps} and {@code robust_accuracy}, lists that go together, or {@code distances}, one for each sample: 0 where it
- * is wrong when clean, null where it was not broken. What is missing is NaN here.
+ * is wrong when clean, null where it was not broken. Beside {@code eps} there may be {@code standing}, for each a text
+ * with a 1 for each sample that stands and a 0 for each other one; {@code samples} says how many samples an attack's
+ * figures are of, {@code gradients} how many each of them cost. What is missing is NaN here.
  */
 final class ReferenceFigures {
     /** Nothing is known. */
@@ -54,21 +57,65 @@ final class ReferenceFigures {
 
     /** Seconds for each sample. */
     double seconds(BenchedAttack attack) {
-        return attacks.path(attack.name()).path("seconds_2_threads").asDouble(Double.NaN) / samples;
+        JsonNode figures = attacks.path(attack.name());
+        return figures.path("seconds_2_threads").asDouble(Double.NaN) / samples(figures);
+    }
+
+    /** How many samples the figures of an attack are of. */
+    private int samples(JsonNode figures) {
+        return figures.path("samples").asInt(samples);
+    }
+
+    /** Gradients for each sample. */
+    double gradients(BenchedAttack attack) {
+        return attacks.path(attack.name()).path("gradients").asDouble(Double.NaN);
+    }
+
+    /** Which of the first {@code n} samples stand at epsilon; empty where that is not known of each. */
+    Optional<boolean[]> standing(BenchedAttack attack, double epsilon, int n) {
+        JsonNode figures = attacks.path(attack.name());
+        boolean[] standing = new boolean[n];
+        if (figures.path("distances").size() >= n) {
+            double[] distances = distances(figures, n);
+            for (int i = 0; i < n; i++) {
+                standing[i] = distances[i] > epsilon;
+            }
+            return Optional.of(standing);
+        }
+        String bits = figures.path("standing").path(at(figures, epsilon)).asText();
+        if (bits.length() < n) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < n; i++) {
+            standing[i] = bits.charAt(i) == '1';
+        }
+        return Optional.of(standing);
+    }
+
+    /** Where an epsilon is in the list of an attack's figures, or -1. */
+    private static int at(JsonNode figures, double epsilon) {
+        for (int i = 0; i < figures.path("eps").size(); i++) {
+            if (figures.path("eps").get(i).asDouble() == epsilon) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The share of the first {@code n} samples that stand at epsilon. */
     double robustAccuracy(BenchedAttack attack, double epsilon, int n) {
-        JsonNode figures = attacks.path(attack.name());
-        if (figures.path("distances").size() >= n) {
-            return Arrays.stream(distances(figures, n)).filter(d -> d > epsilon).count() / (double) n;
-        }
-        for (int i = 0; i < figures.path("eps").size(); i++) {
-            if (figures.path("eps").get(i).asDouble() == epsilon && n == samples) {
-                return figures.path("robust_accuracy").path(i).asDouble(Double.NaN);
+        Optional<boolean[]> standing = standing(attack, epsilon, n);
+        if (standing.isPresent()) {
+            int count = 0;
+            for (boolean one : standing.get()) {
+                count += one ? 1 : 0;
             }
+            return (double) count / n;
         }
-        return Double.NaN;
+        JsonNode figures = attacks.path(attack.name());
+        return n == samples(figures)
+                ? figures.path("robust_accuracy").path(at(figures, epsilon)).asDouble(Double.NaN)
+                : Double.NaN;
     }
 
     /** The median distance of the samples right when clean among the first {@code n}; failures count as infinite. */
