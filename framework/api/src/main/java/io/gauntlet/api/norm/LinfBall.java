@@ -4,6 +4,9 @@ import io.gauntlet.api.Draws;
 
 /** The L-inf ball: every value may change by epsilon. */
 final class LinfBall implements Ball {
+    /** Its square times any float but zero is at least 1 in size. */
+    private static final float HUGE = 1e38f;
+
     @Override
     public void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
         for (int i = at; i < at + length; i++) {
@@ -15,7 +18,8 @@ final class LinfBall implements Ball {
     @Override
     public void ascend(float[] x, float[] gradient, int at, int length, float step) {
         for (int i = at; i < at + length; i++) {
-            x[i] += step * Math.signum(gradient[i]);
+            // The sign: Math.signum looks at each value alone and takes five times as long as this loop.
+            x[i] += step * Math.min(1f, Math.max(-1f, gradient[i] * HUGE * HUGE));
         }
     }
 

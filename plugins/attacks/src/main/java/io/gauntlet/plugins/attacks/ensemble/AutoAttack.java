@@ -21,7 +21,7 @@ public final class AutoAttack implements Ensemble {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "autoattack",
-                    "2",
+                    "3",
                     "AutoAttack: apgd on the cross-entropy, apgd and fab aimed at the nearest classes, and square, each on"
                             + " what the others left standing.",
                     List.of(

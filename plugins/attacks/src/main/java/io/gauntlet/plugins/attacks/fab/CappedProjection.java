@@ -2,101 +2,104 @@ package io.gauntlet.plugins.attacks.fab;
 
 /**
  * The projections in which every value moves as far as a common level says, or until it meets the box: what the
- * function gains is a concave and piecewise linear function of that level. Loops have no branches where values differ at
- * random, since a branch that is not foreseen costs more than all the arithmetic.
+ * function gains is a concave and piecewise linear function of that level. Loops have no branches and write into arrays,
+ * so that many values are computed at once; they are added up apart.
  */
 abstract class CappedProjection implements HyperplaneProjection {
+    /** A level at which every value meets the box. */
+    private static final float ALL_THE_WAY = Float.MAX_VALUE;
+
     private final Slopes slopes = new Slopes();
-    /** Steepness and room of the values that have not met the box, in the first {@link #free} places. */
-    private double[] steepness = {};
+    private float[] pace = {};
+    private float[] part = {};
 
-    private double[] room = {};
-    private int free;
-    /** What the function gains for each unit of the level by the values that are free. */
-    private double rise;
-
-    /** How far a value of this steepness would move for a level of 1, without the box. */
-    abstract double pace(double steepness);
+    /** Writes how far each value would move for a level of 1, without the box. */
+    abstract void pace(Slopes slopes, float[] pace, int size);
 
     @Override
     public final void change(float[] x, int at, float[] normal, double gain, float[] change) {
+        int size = normal.length;
+        if (pace.length < size) {
+            pace = new float[size];
+            part = new float[size];
+        }
         slopes.look(x, at, normal, gain);
-        double level = level(Math.abs(gain));
-        double[] steep = slopes.steepness();
-        double[] most = slopes.room();
-        float way = Slopes.way(gain);
-        for (int i = 0; i < normal.length; i++) {
-            double pace = pace(steep[i]);
-            // A steepness of zero stays put at any level, an infinite one included.
-            double size = pace == 0 ? 0 : Math.min(level * pace, most[i]);
-            change[i] = Math.copySign((float) size, way * normal[i]);
+        pace(slopes, pace, size);
+        float level = level(Math.abs(gain), size);
+        float[] way = slopes.way();
+        float[] room = slopes.room();
+        for (int i = 0; i < size; i++) {
+            change[i] = way[i] * Math.min(level * pace[i], room[i]);
         }
     }
 
     /**
-     * The level at which the gain is reached, or infinity where the box leaves too little room. Newton's method from
-     * below: tangents of a concave function lie above it, so it never steps too far, and it ends at the exact piece,
-     * where no further value meets the box.
+     * The level at which the gain is reached. Newton's method from below: tangents of a concave function lie above it, so
+     * it never steps too far, and it ends at the exact piece, where no further value meets the box.
      */
-    private double level(double gain) {
-        gather();
+    private float level(double gain, int size) {
         double level = 0;
         double missing = gain;
+        double rise = rise(0, size);
         while (missing > 0) {
-            double next = missing / rise;
-            if (next <= level) {
-                return level;
+            if (rise == 0) {
+                return ALL_THE_WAY;
             }
-            level = next;
-            int before = free;
-            missing -= cap(level);
-            if (free == before || free == 0) {
-                return free == 0 && missing > 0 ? Double.POSITIVE_INFINITY : level;
+            level += missing / rise;
+            double next = rise((float) level, size);
+            if (next == rise) {
+                break;
             }
+            rise = next;
+            missing = gain - gained((float) level, size);
         }
-        return level;
+        return (float) level;
     }
 
-    /** Leaves out the values that have met the box at a level; returns what the function has gained by them. */
-    private double cap(double level) {
-        int left = 0;
-        double capped = 0;
-        double climbing = 0;
-        for (int i = 0; i < free; i++) {
-            double steep = steepness[i];
-            double most = room[i];
-            double pace = pace(steep);
-            int stays = level * pace < most ? 1 : 0;
-            capped += (1 - stays) * steep * most;
-            climbing += stays * pace * steep;
-            steepness[left] = steep;
-            room[left] = most;
-            left += stays;
-        }
-        free = left;
-        rise = climbing;
-        return capped;
-    }
-
-    /** Gathers the values on which the function depends and that can move. */
-    private void gather() {
-        int size = slopes.size();
-        if (steepness.length < size) {
-            steepness = new double[size];
-            room = new double[size];
-        }
-        double[] steep = slopes.steepness();
-        double[] most = slopes.room();
-        int count = 0;
-        double climbing = 0;
+    /** What the function gains at a level. */
+    private double gained(float level, int size) {
+        float[] steepness = slopes.steepness();
+        float[] room = slopes.room();
         for (int i = 0; i < size; i++) {
-            int moves = steep[i] * most[i] > 0 ? 1 : 0;
-            climbing += moves * pace(steep[i]) * steep[i];
-            steepness[count] = steep[i];
-            room[count] = most[i];
-            count += moves;
+            part[i] = steepness[i] * Math.min(level * pace[i], room[i]);
         }
-        free = count;
-        rise = climbing;
+        return sum(size);
+    }
+
+    /** What it gains for each further unit of the level, by the values that have not met the box. */
+    private double rise(float level, int size) {
+        float[] steepness = slopes.steepness();
+        float[] room = slopes.room();
+        for (int i = 0; i < size; i++) {
+            part[i] = steepness[i] * pace[i] * Slopes.positive(room[i] - level * pace[i]);
+        }
+        return sum(size);
+    }
+
+    /** In eight sums that do not wait for each other, always in the same order: equal parts have equal sums. */
+    private double sum(int size) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        float e = 0;
+        float f = 0;
+        float g = 0;
+        float h = 0;
+        int whole = size & -8;
+        for (int i = 0; i < whole; i += 8) {
+            a += part[i];
+            b += part[i + 1];
+            c += part[i + 2];
+            d += part[i + 3];
+            e += part[i + 4];
+            f += part[i + 5];
+            g += part[i + 6];
+            h += part[i + 7];
+        }
+        for (int i = whole; i < size; i++) {
+            a += part[i];
+        }
+        return (double) (a + b) + (c + d) + ((double) (e + f) + (g + h));
     }
 }

@@ -19,7 +19,7 @@ public final class Fab implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "fab",
-                    "1",
+                    "2",
                     "Fast adaptive boundary: steps onto the linearised class boundary within the box, drawn towards the"
                             + " sample, and back a little after each success.",
                     List.of(

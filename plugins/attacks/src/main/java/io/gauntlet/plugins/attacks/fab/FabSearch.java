@@ -38,6 +38,8 @@ final class FabSearch implements Search {
     private final HeapImage best = new HeapImage("best");
     private int[] owner = {};
     private float[] normal = {};
+    private float[] iterate = {};
+    private float[] sample = {};
     private float[] fromIterate = {};
     private float[] fromSample = {};
     private float[] zero = {};
@@ -144,6 +146,8 @@ final class FabSearch implements Search {
         int length = batch.length();
         if (normal.length != length) {
             normal = new float[length];
+            iterate = new float[length];
+            sample = new float[length];
             fromIterate = new float[length];
             fromSample = new float[length];
             zero = new float[length];
@@ -187,29 +191,42 @@ final class FabSearch implements Search {
     private void move(int row) {
         int length = batch.length();
         int at = row * length;
-        float[] x = batch.x();
-        float[] original = batch.original();
+        // On rows of their own, at the same places in all arrays, loops are done with many values at once.
+        System.arraycopy(batch.x(), at, iterate, 0, length);
+        System.arraycopy(batch.original(), at, sample, 0, length);
         double difference = boundaries.boundary(row, normal);
-        double lead = 0;
-        for (int i = 0; i < length; i++) {
-            lead += normal[i] * ((double) x[at + i] - original[at + i]);
-        }
-        projection.change(x, at, normal, -difference, fromIterate);
-        projection.change(original, at, normal, lead - difference, fromSample);
-        double iterate = Math.max(LEAST_SIZE, geometry.distance(fromIterate, zero, 0, length));
-        double sample = Math.max(LEAST_SIZE, geometry.distance(fromSample, zero, 0, length));
-        float bias = (float) Math.min(parameters.alphaMax(), iterate / (iterate + sample));
-        step(x, original, at, length, bias);
+        projection.change(iterate, 0, normal, -difference, fromIterate);
+        projection.change(sample, 0, normal, lead() - difference, fromSample);
+        double iterateSize = Math.max(LEAST_SIZE, geometry.distance(fromIterate, zero, 0, length));
+        double sampleSize = Math.max(LEAST_SIZE, geometry.distance(fromSample, zero, 0, length));
+        step((float) Math.min(parameters.alphaMax(), iterateSize / (iterateSize + sampleSize)));
+        System.arraycopy(iterate, 0, batch.x(), at, length);
     }
 
-    /** In floats, as the authors' program, for this loop is then done with many values at once. */
-    private void step(float[] x, float[] original, int at, int length, float bias) {
+    /** How much the linearised function gains on the way from the sample to the iterate. */
+    private double lead() {
+        double even = 0;
+        double odd = 0;
+        int last = normal.length - 1;
+        // Two sums that do not wait for each other.
+        for (int i = 0; i < last; i += 2) {
+            even += normal[i] * (double) (iterate[i] - sample[i]);
+            odd += normal[i + 1] * (double) (iterate[i + 1] - sample[i + 1]);
+        }
+        if (last % 2 == 0) {
+            even += normal[last] * (double) (iterate[last] - sample[last]);
+        }
+        return even + odd;
+    }
+
+    /** In floats, as the authors' program. */
+    private void step(float bias) {
         float overshoot = (float) parameters.eta();
         float rest = 1 - bias;
-        for (int i = 0; i < length; i++) {
-            float ahead = x[at + i] + overshoot * fromIterate[i];
-            float home = original[at + i] + overshoot * fromSample[i];
-            x[at + i] = Math.min(1f, Math.max(0f, rest * ahead + bias * home));
+        for (int i = 0; i < iterate.length; i++) {
+            float ahead = iterate[i] + overshoot * fromIterate[i];
+            float home = sample[i] + overshoot * fromSample[i];
+            iterate[i] = Math.min(1f, Math.max(0f, rest * ahead + bias * home));
         }
     }
 
@@ -229,11 +246,13 @@ final class FabSearch implements Search {
             finalSearch.narrow(row, finalSearch.share(row), success, margin);
         } else if (success) {
             keep(row, answer);
-            int at = row * batch.length();
-            for (int i = at; i < at + batch.length(); i++) {
-                double original = batch.original()[i];
-                batch.x()[i] = (float) (original + parameters.beta() * (batch.x()[i] - original));
-            }
+            back(batch.x(), batch.original(), row * batch.length(), batch.length(), (float) parameters.beta());
+        }
+    }
+
+    private static void back(float[] x, float[] original, int at, int length, float beta) {
+        for (int i = at; i < at + length; i++) {
+            x[i] = original[i] + beta * (x[i] - original[i]);
         }
     }
 

@@ -24,7 +24,7 @@ final class L1Projection implements HyperplaneProjection {
             double steepness = slopes.steepness()[i];
             double size = Math.min(slopes.room()[i], missing / steepness);
             missing -= size * steepness;
-            change[i] = Math.copySign((float) size, Slopes.way(gain) * normal[i]);
+            change[i] = slopes.way()[i] * (float) size;
         }
     }
 

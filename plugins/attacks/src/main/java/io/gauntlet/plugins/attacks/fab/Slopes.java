@@ -1,47 +1,60 @@
 package io.gauntlet.plugins.attacks.fab;
 
 /**
- * A linear function seen from a point: how steep it is along each value, and how far that value can move in the
- * direction that brings the function where it should be. Grown once and reused.
+ * A linear function seen from a point: how steep it is along each value, which way that value must go to bring the
+ * function where it should be, and how far it can. Grown once and reused. Each loop does one thing without branches, so
+ * that many values are computed at once.
  */
 final class Slopes {
-    private double[] steepness = {};
-    private double[] room = {};
-    private int size;
+    /** Its square times any float but zero is at least 1 in size. */
+    private static final float HUGE = 1e38f;
+
+    private float[] point = {};
+    private float[] way = {};
+    private float[] steepness = {};
+    private float[] room = {};
 
     /** Looks at a function whose value is to change by {@code gain}. */
     void look(float[] x, int at, float[] normal, double gain) {
-        size = normal.length;
+        int size = normal.length;
         if (steepness.length < size) {
-            steepness = new double[size];
-            room = new double[size];
+            point = new float[size];
+            way = new float[size];
+            steepness = new float[size];
+            room = new float[size];
         }
-        float way = way(gain);
+        // Arrays that are read at other places than they are written are not computed many values at once.
+        System.arraycopy(x, at, point, 0, size);
+        float sign = gain > 0 ? 1 : -1;
+        for (int i = 0; i < size; i++) {
+            way[i] = Math.min(1f, Math.max(-1f, sign * normal[i] * HUGE * HUGE));
+        }
         for (int i = 0; i < size; i++) {
             steepness[i] = Math.abs(normal[i]);
-            // The face that the value moves to: 0 or 1. Signs are random, and a branch by them would be dear.
-            double face = 0.5 + 0.5 * Math.copySign(1f, way * normal[i]);
-            room[i] = Math.abs(face - x[at + i]);
+        }
+        for (int i = 0; i < size; i++) {
+            // To the face that the value moves to, 0 or 1; none where the function does not depend on it.
+            room[i] = way[i] * (0.5f + 0.5f * way[i] - point[i]);
         }
     }
 
-    /** Each value's absolute slope, in the first {@link #size()} places. */
-    double[] steepness() {
+    /** For each value 1 where it must grow, -1 where it must fall, 0 where the function does not depend on it. */
+    float[] way() {
+        return way;
+    }
+
+    /** Each value's absolute slope. */
+    float[] steepness() {
         return steepness;
     }
 
-    /** How far each value can move, at least 0, in the first {@link #size()} places. */
-    double[] room() {
+    /** How far each value can move, at least 0. */
+    float[] room() {
         return room;
     }
 
-    /** The number of values. */
-    int size() {
-        return size;
-    }
-
-    /** The sign that turns slopes into the directions in which values move, for a function that is to change by {@code gain}. */
-    static float way(double gain) {
-        return gain > 0 ? 1 : -1;
+    /** 1 where a value is greater than zero, else 0. */
+    static float positive(float value) {
+        return Math.min(1f, Math.max(0f, value * HUGE * HUGE));
     }
 }

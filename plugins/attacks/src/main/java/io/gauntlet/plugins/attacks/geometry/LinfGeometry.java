@@ -9,13 +9,10 @@ final class LinfGeometry implements Geometry {
 
     @Override
     public double distance(float[] x, float[] original, int at, int length) {
-        double greatest = 0;
+        float greatest = 0;
         for (int i = at; i < at + length; i++) {
-            double change = Math.abs((double) x[i] - original[i]);
-            // Rarely taken, unlike the steps of Math.max, which wait for each other. NaN stays.
-            if (change > greatest || Double.isNaN(change)) {
-                greatest = change;
-            }
+            // In floats, since many of these are compared at once. NaN stays.
+            greatest = Math.max(greatest, Math.abs(x[i] - original[i]));
         }
         return greatest;
     }
