@@ -105,7 +105,7 @@ class OperatingTest {
         try (Gauntlet gauntlet = Gauntlet.open(config("drained", 2))) {
             assertEquals(new WorkerStatus(0, 0, 0), gauntlet.workers());
             gauntlet.start();
-            UUID id = gauntlet.plan(spec(gauntlet, SPEC));
+            UUID id = gauntlet.plan(spec(gauntlet, SPEC.replace("steps: 200", "steps: 5000")));
             while (count(gauntlet, "match", "MatchScored") < 2) {
                 Thread.sleep(1);
             }

@@ -26,7 +26,7 @@ class ComputePoolTest {
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final ComputePool pool = new ComputePool(2, Duration.ofMillis(200), () -> {});
+    private final ComputePool pool = new ComputePool(2, Duration.ofSeconds(1), () -> {});
 
     @AfterEach
     void close() {
