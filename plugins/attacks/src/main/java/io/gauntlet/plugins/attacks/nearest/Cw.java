@@ -19,7 +19,7 @@ public final class Cw implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "cw",
-                    "1",
+                    "2",
                     "Carlini and Wagner's L2 attack: minimises the distance plus a weighted margin of logits, and searches"
                             + " the weight.",
                     List.of("Carlini, Wagner: Towards Evaluating the Robustness of Neural Networks, IEEE Symposium on"

@@ -18,15 +18,14 @@ import io.gauntlet.plugins.attacks.rows.WeightSearch;
  * w with x = (tanh(w) + 1) / 2, so that iterates never leave the box.
  */
 final class CwSearch extends NearestSearch {
-    /** Keeps the arc tangent finite on the faces of the box. */
-    private static final double INSIDE = 0.999999;
-
     private final Cw.Parameters parameters;
     private final HeapImage variable;
+    private final BoxVariable box = new BoxVariable();
     private final Adam adam;
     private final WeightSearch weights;
     private final Stall stall;
     private final Geometry geometry = new L2Geometry();
+    private float[] slopes = {};
 
     CwSearch(Rows rows, Target target, Cw.Parameters parameters) {
         super(
@@ -65,10 +64,9 @@ final class CwSearch extends NearestSearch {
         stall.begin(row);
         adam.begin(at, length());
         for (int i = at; i < at + length(); i++) {
-            double centred = (2.0 * original()[i] - 1) * INSIDE;
-            variable.values()[i] = (float) (0.5 * Math.log((1 + centred) / (1 - centred)));
-            x()[i] = (float) (0.5 * (tanh(variable.values()[i]) + 1));
+            variable.values()[i] = BoxVariable.of(original()[i]);
         }
+        box.values(variable.values(), x(), at, length());
     }
 
     @Override
@@ -79,19 +77,22 @@ final class CwSearch extends NearestSearch {
         if (parameters.abortEarly() && stalled(row, at, loss)) {
             return false;
         }
-        adam.prepare(rows().iteration()[row]);
-        double weight = weights.weight(row);
+        slopes = slopes.length < x().length ? new float[x().length] : slopes;
+        slopes(x(), original(), gradients(), slopes, at, (float) weights.weight(row));
+        float[] steps = adam.steps(slopes, at, length(), rows().iteration()[row]);
         float[] w = variable.values();
-        float[] x = x();
         for (int i = at; i < at + length(); i++) {
-            // d tanh(w) / dw = 1 - tanh(w)^2, and x is half of tanh(w) + 1.
-            double centred = 2.0 * x[i] - 1;
-            double slope = 0.5 * (1 - centred * centred);
-            double gradient = slope * (2.0 * ((double) x[i] - original()[i]) - weight * gradients()[i]);
-            w[i] -= adam.step(i, gradient);
-            x[i] = (float) (0.5 * (tanh(w[i]) + 1));
+            w[i] -= steps[i];
         }
+        box.values(w, x(), at, length());
         return true;
+    }
+
+    /** Of distance less weighted margin by the variable: d x / d w = 2 x (1 - x). */
+    private void slopes(float[] x, float[] original, float[] gradients, float[] into, int at, float weight) {
+        for (int i = at; i < at + length(); i++) {
+            into[i] = 2 * x[i] * (1 - x[i]) * (2 * (x[i] - original[i]) - weight * gradients[i]);
+        }
     }
 
     /** Whether this row's own loss has not fallen since the last check; the authors' program adds up the batch. */
@@ -110,10 +111,5 @@ final class CwSearch extends NearestSearch {
         } else {
             rows().finish(row);
         }
-    }
-
-    /** By the exponential, which is several times faster than Math.tanh and as exact as a float needs. */
-    private static double tanh(double value) {
-        return 1 - 2 / (Math.exp(2 * value) + 1);
     }
 }

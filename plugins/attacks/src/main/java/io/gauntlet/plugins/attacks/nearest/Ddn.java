@@ -22,7 +22,7 @@ public final class Ddn implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "ddn",
-                    "1",
+                    "2",
                     "Decoupled direction and norm: gradient steps on a sphere that shrinks after each success and grows"
                             + " after each failure.",
                     List.of("Rony, Hafemann, Oliveira, Ben Ayed, Sabourin, Granger: Decoupling Direction and Norm for"
@@ -122,6 +122,7 @@ public final class Ddn implements Attack {
         @Override
         void begin(int row, int at) {
             rows().scalar("radius")[row] = (float) parameters.initialNorm();
+            rows().scalar("farthest")[row] = (float) Corners.farthest(geometry, original(), at, length());
         }
 
         @Override
@@ -139,24 +140,32 @@ public final class Ddn implements Attack {
             double changed = success
                     ? geometry.shrink(radius[row], parameters.gamma())
                     : geometry.grow(radius[row], parameters.gamma());
-            radius[row] = (float) Math.min(changed, Corners.farthest(geometry, original(), at, length()));
+            radius[row] = (float) Math.min(changed, rows().scalar("farthest")[row]);
             ontoSphere(at, radius[row]);
             return true;
         }
 
         private void ontoSphere(int at, double radius) {
             double norm = geometry.distance(x(), original(), at, length());
-            double scale = norm == 0 ? 0 : radius / norm;
-            for (int i = at; i < at + length(); i++) {
-                double moved = original()[i] + scale * ((double) x()[i] - original()[i]);
-                double inside = Math.min(1, Math.max(0, moved));
-                x()[i] = (float) rounded(inside);
+            float scale = norm == 0 ? 0 : (float) (radius / norm);
+            scale(x(), original(), at, at + length(), scale);
+            if (parameters.levels() > 1) {
+                for (int i = at; i < at + length(); i++) {
+                    x()[i] = rounded(x()[i]);
+                }
             }
         }
 
-        private double rounded(double value) {
+        /** In floats, so that many values are computed at once. */
+        private void scale(float[] x, float[] original, int from, int to, float scale) {
+            for (int i = from; i < to; i++) {
+                x[i] = Math.min(1f, Math.max(0f, original[i] + scale * (x[i] - original[i])));
+            }
+        }
+
+        private float rounded(double value) {
             int steps = parameters.levels() - 1;
-            return steps < 1 ? value : Math.rint(value * steps) / steps;
+            return (float) (Math.rint(value * steps) / steps);
         }
     }
 }

@@ -9,14 +9,14 @@ import io.gauntlet.api.attack.Rows;
  * the time.
  */
 public final class Adam {
-    private static final double FIRST_DECAY = 0.9;
-    private static final double SECOND_DECAY = 0.999;
-    private static final double EPSILON = 1e-8;
+    private static final float FIRST_DECAY = 0.9f;
+    private static final float SECOND_DECAY = 0.999f;
+    private static final float EPSILON = 1e-8f;
 
     private final double learningRate;
     private final HeapImage first = new HeapImage("first moment");
     private final HeapImage second = new HeapImage("second moment");
-    private double rate;
+    private float[] steps = {};
 
     /** @param learningRate the size of a step where all gradients agree */
     public Adam(double learningRate) {
@@ -41,18 +41,34 @@ public final class Adam {
         Arrays.fill(second.values(), at, at + length, 0f);
     }
 
-    /** Prepares the steps of a row that has made {@code iteration} of them. */
-    public void prepare(int iteration) {
-        int time = iteration + 1;
-        rate = learningRate * Math.sqrt(1 - Math.pow(SECOND_DECAY, time)) / (1 - Math.pow(FIRST_DECAY, time));
+    /**
+     * How far the values of a row move against their gradients. To climb, add it.
+     *
+     * @param gradient holds them from {@code at} on
+     * @param iteration how many steps the row has made
+     * @return holds the steps from {@code at} on; overwritten by the next call
+     */
+    public float[] steps(float[] gradient, int at, int length, int iteration) {
+        steps = steps.length < gradient.length ? new float[gradient.length] : steps;
+        advance(first.values(), second.values(), gradient, at, at + length, rate(iteration + 1));
+        return steps;
     }
 
-    /** How far the i-th value moves against a gradient. To climb, add it. */
-    public float step(int i, double gradient) {
-        float[] m = first.values();
-        float[] v = second.values();
-        m[i] = (float) (FIRST_DECAY * m[i] + (1 - FIRST_DECAY) * gradient);
-        v[i] = (float) (SECOND_DECAY * v[i] + (1 - SECOND_DECAY) * gradient * gradient);
-        return (float) (rate * m[i] / (Math.sqrt(v[i]) + EPSILON));
+    private float rate(int time) {
+        return (float) (learningRate * Math.sqrt(1 - Math.pow(0.999, time)) / (1 - Math.pow(0.9, time)));
+    }
+
+    /** The same places in all arrays and floats throughout, so that many values are computed at once. */
+    private void advance(float[] m, float[] v, float[] gradient, int from, int to, float rate) {
+        float[] into = steps;
+        for (int i = from; i < to; i++) {
+            m[i] = FIRST_DECAY * m[i] + (1 - FIRST_DECAY) * gradient[i];
+        }
+        for (int i = from; i < to; i++) {
+            v[i] = SECOND_DECAY * v[i] + (1 - SECOND_DECAY) * gradient[i] * gradient[i];
+        }
+        for (int i = from; i < to; i++) {
+            into[i] = rate * m[i] / ((float) Math.sqrt(v[i]) + EPSILON);
+        }
     }
 }

@@ -20,7 +20,7 @@ public final class Spsa implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "spsa",
-                    "1",
+                    "2",
                     "Simultaneous perturbation stochastic approximation: Adam on a gradient estimated from scores at points"
                             + " that differ from the sample by random signs in every value.",
                     List.of(

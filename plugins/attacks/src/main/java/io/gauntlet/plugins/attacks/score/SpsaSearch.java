@@ -43,10 +43,10 @@ final class SpsaSearch extends EstimateSearch {
 
     @Override
     void climb(int row, int at, float[] gradient, float loss) {
-        adam.prepare(rows().iteration()[row]);
+        float[] steps = adam.steps(gradient, at, length(), rows().iteration()[row]);
         float[] x = x();
         for (int i = at; i < at + length(); i++) {
-            x[i] += adam.step(i, gradient[i]);
+            x[i] += steps[i];
         }
     }
 
