@@ -36,6 +36,9 @@ final class StageChain implements Model {
     private final Outputs wanted;
     private final BatchArray result;
     private final BatchArray logitsGradient;
+    /** Copies of samples, for several rows of a Jacobian at once. */
+    private final BatchArray repeated;
+
     private final BlockViews views = new BlockViews();
     private final Trace trace;
 
@@ -78,6 +81,7 @@ final class StageChain implements Model {
         wanted = new Outputs(classes);
         result = new BatchArray(shape);
         logitsGradient = new BatchArray(classes);
+        repeated = new BatchArray(shape);
         boolean shared = detector != null || surrogates.stream().anyMatch(Objects::nonNull);
         trace = new Trace(stages, surrogates, shape, shared);
     }
@@ -149,20 +153,12 @@ final class StageChain implements Model {
         }
         int each = n == 0 ? 0 : chosen[0].length;
         INDArray flat = result.rows(n * each);
-        long length = result.rowLength();
         for (int from = 0; from < n; from += block) {
             int to = Math.min(n, from + block);
-            RowDraws own = forwardBlock(x, from, to, draws);
-            for (int k = 0; k < each; k++) {
-                for (int i = from; i < to; i++) {
-                    wanted.cleared(i - from).logits()[chosen[i][k]] = 1f;
-                }
-                INDArray dy = logitsGradient.rows(to - from);
-                wanted.write(0, to - from, dy);
-                INDArray dx = Memory.plainOf(trace.backward(dy, own));
-                for (int i = from; i < to; i++) {
-                    Memory.copy(dx, (i - from) * length, flat, ((long) i * each + k) * length, length);
-                }
+            int copies = randomised() ? 1 : Math.max(1, Math.min(each, block / (to - from)));
+            RowDraws own = copies == 1 ? forwardBlock(x, from, to, draws) : forwardCopies(x, from, to, copies, draws);
+            for (int k = 0; k < each; k += copies) {
+                backwardRows(chosen, from, to, k, copies, own, flat);
             }
         }
         check(flat);
@@ -171,6 +167,37 @@ final class StageChain implements Model {
         full[1] = each;
         System.arraycopy(shape, 0, full, 2, shape.length);
         return new Jacobian(outputs.first(n), flat.reshape('c', full));
+    }
+
+    /** Evaluates some rows as often as there is room in a block, which costs as much as once. Returns the rows' draws. */
+    private RowDraws forwardCopies(INDArray x, int from, int to, int copies, RowDraws draws) {
+        INDArray once = views.rows(x, from, to);
+        INDArray into = repeated.rows((to - from) * copies);
+        for (int copy = 0; copy < copies; copy++) {
+            Memory.copy(once, 0, into, copy * once.length(), once.length());
+        }
+        return forwardTrace(into, from, to, draws);
+    }
+
+    /** The rows of the Jacobian from the k-th on, one for each copy of the samples in the block. */
+    private void backwardRows(int[][] chosen, int from, int to, int k, int copies, RowDraws own, INDArray flat) {
+        int rows = to - from;
+        int each = chosen[from].length;
+        for (int row = 0; row < rows * copies; row++) {
+            float[] logits = wanted.cleared(row).logits();
+            int at = k + row / rows;
+            if (at < each) {
+                logits[chosen[from + row % rows][at]] = 1f;
+            }
+        }
+        INDArray dy = logitsGradient.rows(rows * copies);
+        wanted.write(0, rows * copies, dy);
+        INDArray dx = Memory.plainOf(trace.backward(dy, own));
+        long length = result.rowLength();
+        for (int row = 0; row < rows * Math.min(copies, each - k); row++) {
+            long into = (long) (from + row % rows) * each + k + row / rows;
+            Memory.copy(dx, row * length, flat, into * length, length);
+        }
     }
 
     @Override
@@ -207,9 +234,12 @@ final class StageChain implements Model {
 
     /** Evaluates some rows and keeps what each stage saw. Returns the rows' draws. */
     private RowDraws forwardBlock(INDArray x, int from, int to, RowDraws draws) {
+        return forwardTrace(views.rows(x, from, to), from, to, draws);
+    }
+
+    private RowDraws forwardTrace(INDArray rows, int from, int to, RowDraws draws) {
         RowDraws own = from == 0 ? draws : new OffsetDraws(draws, from);
-        INDArray at = views.rows(x, from, to);
-        trace.forward(at, own);
+        trace.forward(rows, own);
         outputs.read(Memory.plainOf(trace.logits()), from);
         if (detector != null) {
             float[] scores = detector.score(trace.input(), trace.logits(), own.part(stages.size()));
@@ -257,6 +287,7 @@ final class StageChain implements Model {
         trace.close();
         result.close();
         logitsGradient.close();
+        repeated.close();
         if (owning) {
             stages.forEach(Stage::close);
             if (detector != null) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.Seed;
@@ -249,6 +250,25 @@ class StageChainTest {
                     }
                 }
             }
+        }
+    }
+
+    /** A sample alone has its rows computed four at a time in the block, and the fifth after them. */
+    @Test
+    void rowsOfTheJacobianThatShareABlockAreTheSame() {
+        CompiledNetwork network = TestData.network(RandomNetworks.draw(7), 7, 4);
+        INDArray six = TestData.uniform(7, 6, network.inputShape());
+        INDArray one = six.get(NDArrayIndex.interval(5, 6)).dup('c');
+        int[] classes = {0, 1, 1, 0, 1};
+        int[][] chosen = new int[6][];
+        Arrays.fill(chosen, classes);
+        try (Model model = Models.model(DefendedModel.of(network))) {
+            float[] together =
+                    Memory.values(model.jacobian(six, RowDraws.none(), chosen).values());
+            Model.Jacobian found = model.jacobian(one, RowDraws.none(), new int[][] {classes});
+            float[] alone = Memory.values(found.values());
+            assertEquals(1, found.outputs().size());
+            assertArrayEquals(Arrays.copyOfRange(together, together.length - alone.length, together.length), alone);
         }
     }
 

@@ -10,12 +10,15 @@ import io.gauntlet.api.attack.Fit;
  * nearest boundary, kept in the ball (Moosavi-Dezfooli et al. 2017, algorithm 1). Ends when enough samples are won.
  */
 final class DeepFoolFitting extends Fitting<Sum> {
+    /** Learned from unless said otherwise: samples follow one another, and a robust model lets none of them be skipped. */
+    private static final int USUAL_SAMPLES = 1000;
+
     private final Universal.Parameters parameters;
     private final Fit fit;
 
     /** With the parameters that concern it. */
     DeepFoolFitting(Fit fit, Universal.Parameters parameters) {
-        super(fit, parameters.epochs(), parameters.samples());
+        super(fit, parameters.epochs(), parameters.samples() == 0 ? USUAL_SAMPLES : parameters.samples());
         this.fit = fit;
         this.parameters = parameters;
     }

@@ -22,7 +22,7 @@ public final class Universal implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "universal",
-                    "1",
+                    "2",
                     "One perturbation for all samples, fitted on the attacker's split and added blindly to the match's.",
                     List.of(
                             "Moosavi-Dezfooli, Fawzi, Fawzi, Frossard: Universal Adversarial Perturbations, CVPR 2017",
@@ -31,8 +31,9 @@ public final class Universal implements Attack {
                     "Fitted by ascent along the mean gradient of minibatches, or by the first paper's sum of DeepFool steps,"
                             + " with that paper's delta 0.2 and the authors' overshoot and ten steps; its xi is the match's"
                             + " epsilon (10/255 in linf there). The sum of steps is weaker and far dearer, since samples"
-                            + " follow one another: limit samples, of which the paper needs 500 to 10,000, and name it"
-                            + " where results are to be compared with the paper's. A sample counts as fooled when its"
+                            + " follow one another, and on a robust model all passes are made: it learns from 1000"
+                            + " samples unless told otherwise (the paper: 500 to 10,000); name the number where"
+                            + " results are to be compared with the paper's. A sample counts as fooled when its"
                             + " answer is not its label, and values at a face of the box do not leave it. Of the ascent:"
                             + " its paper caps the cross-entropy at 9, so that samples"
                             + " already won stop pulling; epochs and steps are this framework's: steps shrink linearly,"
@@ -65,7 +66,7 @@ public final class Universal implements Attack {
             int epochs,
 
             @Param(
-                    value = "samples of the attacker's split to learn from; 0 for all",
+                    value = "samples of the attacker's split to learn from; 0 for all, deepfool for the first 1000",
                     defaultValue = "0",
                     min = 0,
                     max = 1_000_000_000)
