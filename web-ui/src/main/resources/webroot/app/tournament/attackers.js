@@ -1,13 +1,16 @@
 import { html } from "lit";
 import { count, mean } from "../format.js";
 import { shareBar } from "../parts/bars.js";
+import { interval } from "../parts/interval.js";
+import { rank, tieNote } from "../parts/rank.js";
 import { scrolling } from "../parts/table.js";
 
 /** The ranking of attackers over all defenders. */
 export function attackers(board) {
   return scrolling("Ranking of attackers", html`
     <table class="leaderboard">
-      <caption>Attackers, by the share of rightly answered samples that they broke, over all defenders</caption>
+      <caption>Attackers, by the share of rightly answered samples that they broke, over all defenders.
+        ${tieNote(board.attackers)}</caption>
       <thead>
         <tr>
           <th scope="col" class="number">Rank</th>
@@ -25,12 +28,13 @@ export function attackers(board) {
 function row(standing, samples) {
   return html`
     <tr>
-      <td class="number rank">${standing.rank ?? html`<span class="muted">undecided</span>`}</td>
+      <td class="number rank">${rank(standing)}</td>
       <th scope="row">${standing.attacker}</th>
       <td class="bar-cell attack">
         ${standing.success === null
           ? html`<span class="muted">no verdict yet</span>`
           : shareBar(standing.success, samples)}
+        ${interval(standing.successInterval)}
       </td>
       <td class="number">${count(standing.exclusive)}</td>
       <td class="number">${mean(standing.meanQueries)}</td>

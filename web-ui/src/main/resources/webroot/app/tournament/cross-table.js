@@ -61,7 +61,7 @@ function one(tournament, board, cell, notes) {
   const href = cellHref(tournament, cell.attacker, cell.defender, board.threatModel);
   const note = notes.indexOf(cell) + 1;
   return html`
-    <td data-state=${state} title=${cell.reason ?? ""} style=${heat(cell.robustAccuracy)}>
+    <td data-state=${state} title=${cell.reason ?? within(cell.robustInterval)} style=${heat(cell.robustAccuracy)}>
       <a href=${href}>
         <span class="visually-hidden">${cell.attacker} against ${cell.defender}: </span>
         <span class="main">${cell.robustAccuracy === null
@@ -70,6 +70,11 @@ function one(tournament, board, cell, notes) {
         <span class="more">${more(cell, state, board.samples)}${note ? html`<sup>${note}</sup>` : ""}</span>
       </a>
     </td>`;
+}
+
+/** Where the cell's share lies, for whoever points at it. */
+function within(interval) {
+  return interval ? `95 % interval: ${percents(interval.low, interval.high)}` : "";
 }
 
 /** Whether results of it no longer count; the reason then begins with that word. */

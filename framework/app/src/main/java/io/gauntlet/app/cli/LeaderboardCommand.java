@@ -17,6 +17,7 @@ import io.gauntlet.app.json.Json;
 import io.gauntlet.app.text.LeaderboardCsv;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.scoring.Scoreboard;
+import io.gauntlet.arena.scoring.Scoring;
 import io.gauntlet.arena.scoring.ScoringRule;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.record.History;
@@ -77,6 +78,12 @@ final class LeaderboardCommand extends Subcommand {
     @Nullable
     String norm;
 
+    @Option(
+            names = "--points",
+            description = "Rank by points as in the competition at NIPS 2017: defenders by right answers over all"
+                    + " attacks, attackers by the errors they caused.")
+    boolean points;
+
     @Override
     public Integer call() throws InterruptedException {
         if (json && csv) {
@@ -125,7 +132,8 @@ final class LeaderboardCommand extends Subcommand {
                 epsilon == null ? OptionalDouble.empty() : OptionalDouble.of(epsilon),
                 maxQueries == null ? OptionalLong.empty() : OptionalLong.of(maxQueries),
                 attacks,
-                norm == null ? Optional.empty() : Optional.of(Choices.norm(norm)));
+                norm == null ? Optional.empty() : Optional.of(Choices.norm(norm)),
+                points ? Scoring.NIPS_2017 : Scoring.WORST_CASE);
     }
 
     private AsOf moment(Session session) {
@@ -152,6 +160,9 @@ final class LeaderboardCommand extends Subcommand {
         }
         if (!attacks.isEmpty()) {
             changed.add("the attackers " + String.join(", ", attacks) + " alone");
+        }
+        if (points) {
+            lines.add("Ranked by the points of NIPS 2017, which are means over attacks, not by the worst case.");
         }
         if (!changed.isEmpty()) {
             lines.add("Scored from the record, without playing, for " + String.join(", ", changed) + ".");

@@ -6,13 +6,18 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.arena.scoring.AttackerStanding;
 import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.DefenderStanding;
 import io.gauntlet.arena.scoring.DetectionScore;
+import io.gauntlet.arena.scoring.Interval;
 import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.store.projection.TournamentView;
 
-/** A tournament's tables as CSV (RFC 4180 with line feeds): a line for each cell, and one with attacker * for each standing. */
+/**
+ * A tournament's tables as CSV (RFC 4180 with line feeds): a line for each cell, one with attacker * for each
+ * defender's standing and one with defender * for each attacker's.
+ */
 public final class LeaderboardCsv {
     private static final List<String> HEADER = List.of(
             "tournament",
@@ -32,7 +37,17 @@ public final class LeaderboardCsv {
             "reason",
             "false_alarms",
             "rejected",
-            "roc_area");
+            "roc_area",
+            "tied",
+            "clean_low",
+            "clean_high",
+            "robust_low",
+            "robust_high",
+            "success",
+            "success_low",
+            "success_high",
+            "exclusive",
+            "points");
 
     private LeaderboardCsv() {}
 
@@ -43,6 +58,7 @@ public final class LeaderboardCsv {
         for (Scoreboard board : view.scoreboards()) {
             String threatModel = board.threatModel().id();
             board.defenders().forEach(standing -> lines.add(standing(tournament, threatModel, board, standing)));
+            board.attackers().forEach(standing -> lines.add(standing(tournament, threatModel, board, standing)));
             board.cells().forEach(cell -> lines.add(cell(tournament, threatModel, board, cell)));
         }
         return lines;
@@ -61,13 +77,63 @@ public final class LeaderboardCsv {
                 standing.robustAccuracy(),
                 standing.lower(),
                 standing.upper(),
+                standing.medianDistance(),
                 null,
                 null,
                 null,
                 null,
                 null,
                 null,
-                null);
+                standing.tied(),
+                low(standing.cleanInterval()),
+                high(standing.cleanInterval()),
+                low(standing.robustInterval()),
+                high(standing.robustInterval()),
+                null,
+                null,
+                null,
+                null,
+                standing.points());
+    }
+
+    private static String standing(String tournament, String threatModel, Scoreboard board, AttackerStanding standing) {
+        return line(
+                tournament,
+                threatModel,
+                "*",
+                standing.attacker(),
+                standing.rank() == null ? "undecided" : "decided",
+                standing.rank(),
+                board.samples(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                standing.meanQueries(),
+                standing.meanGradients(),
+                null,
+                null,
+                null,
+                null,
+                standing.tied(),
+                null,
+                null,
+                null,
+                null,
+                standing.success(),
+                low(standing.successInterval()),
+                high(standing.successInterval()),
+                standing.exclusive(),
+                standing.points());
+    }
+
+    private static @Nullable Double low(@Nullable Interval interval) {
+        return interval == null ? null : interval.low();
+    }
+
+    private static @Nullable Double high(@Nullable Interval interval) {
+        return interval == null ? null : interval.high();
     }
 
     private static String cell(String tournament, String threatModel, Scoreboard board, Cell cell) {
@@ -91,7 +157,17 @@ public final class LeaderboardCsv {
                 cell.reason(),
                 detection == null ? null : detection.falseAlarms(),
                 detection == null ? null : detection.rejected(),
-                detection == null ? null : detection.area());
+                detection == null ? null : detection.area(),
+                null,
+                null,
+                null,
+                low(cell.robustInterval()),
+                high(cell.robustInterval()),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static String line(@Nullable Object... values) {

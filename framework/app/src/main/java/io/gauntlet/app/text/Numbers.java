@@ -5,6 +5,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.arena.scoring.Interval;
+
 /** Numbers in the few digits that people compare. */
 public final class Numbers {
     /** Stands for what is not there. */
@@ -20,6 +22,16 @@ public final class Numbers {
     /** The two ends of an interval of shares in per cent, such as {@code 12.0–45.5}. */
     public static String percent(double lower, double upper) {
         return percent(lower) + "–" + percent(upper);
+    }
+
+    /** Where a share lies, in per cent; {@value #NONE} without one. */
+    public static String interval(@Nullable Interval interval) {
+        return interval == null ? NONE : percent(interval.low(), interval.high());
+    }
+
+    /** A rank, such as {@code 2}, or {@code 2=} where it is shared. */
+    public static String rank(@Nullable Integer rank, boolean tied) {
+        return rank == null ? NONE : rank + (tied ? "=" : "");
     }
 
     /** A distance, such as {@code 0.2996}. */

@@ -20,10 +20,13 @@ import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.CellState;
 import io.gauntlet.arena.scoring.DefenderStanding;
 import io.gauntlet.arena.scoring.DetectionScore;
+import io.gauntlet.arena.scoring.Interval;
 import io.gauntlet.arena.scoring.Scoreboard;
 
 /** A scoreboard as text: the cross table, both rankings, and what survives transformations. */
 public final class ScoreboardText {
+    private static final String INTERVAL = "95 %";
+
     private final Scoreboard board;
     private final int width;
     private final List<String> lines = new ArrayList<>();
@@ -85,6 +88,12 @@ public final class ScoreboardText {
     private void crossTables() {
         section("Robust accuracy, % of all samples (clean: no attack; worst: survive every attack)", robust());
         notes.forEach((reason, number) -> lines.add("[" + number + "] " + reason));
+        Interval widest = Interval.of(board.samples() / 2.0, board.samples());
+        lines.add(String.format(
+                Locale.ROOT,
+                "(of %d samples a share is known to within %.1f points at 95 %%; --csv has the interval of each)",
+                board.samples(),
+                50 * (widest.high() - widest.low())));
         section(
                 "Median distance of successes in " + board.threatModel().norm().id()
                         + " (- where most samples survive)",
@@ -164,37 +173,72 @@ public final class ScoreboardText {
     }
 
     private void defenders() {
-        TextTable table = new TextTable(
-                        2, List.of("rank", "defender", "robust %", "clean %", "worst attack", "forfeits"))
-                .left(4);
-        for (DefenderStanding standing : board.defenders()) {
-            table.add(
-                    rank(standing.rank()),
-                    standing.defender(),
-                    worst(standing),
-                    Numbers.percent(standing.cleanAccuracy()),
-                    standing.worstAttack() == null ? Numbers.NONE : standing.worstAttack(),
-                    Integer.toString(standing.forfeited()));
+        boolean points = board.defenders().stream().anyMatch(standing -> standing.points() != null);
+        List<String> header = new ArrayList<>(List.of("rank", "defender"));
+        if (points) {
+            header.add("points");
         }
-        section("Defenders by worst case: the share of samples that survive every attack", table);
-    }
-
-    private static String rank(@org.jspecify.annotations.Nullable Integer rank) {
-        return rank == null ? Numbers.NONE : rank.toString();
+        header.addAll(List.of("robust %", INTERVAL, "clean %", INTERVAL, "worst attack", "median", "forfeits"));
+        TextTable table = new TextTable(2, header).left(header.indexOf("worst attack"));
+        for (DefenderStanding standing : board.defenders()) {
+            List<String> row =
+                    new ArrayList<>(List.of(Numbers.rank(standing.rank(), standing.tied()), standing.defender()));
+            if (points) {
+                row.add(points(standing.points()));
+            }
+            row.addAll(List.of(
+                    worst(standing),
+                    Numbers.interval(standing.robustInterval()),
+                    Numbers.percent(standing.cleanAccuracy()),
+                    Numbers.interval(standing.cleanInterval()),
+                    standing.worstAttack() == null ? Numbers.NONE : standing.worstAttack(),
+                    Numbers.distance(standing.medianDistance()),
+                    Integer.toString(standing.forfeited())));
+            table.add(row);
+        }
+        section(
+                points
+                        ? "Defenders by points: right answers over all attacks"
+                        : "Defenders by worst case: the share of samples that survive every attack",
+                table);
+        if (board.defenders().stream().anyMatch(DefenderStanding::tied)
+                || board.attackers().stream().anyMatch(AttackerStanding::tied)) {
+            lines.add(
+                    "(=: these samples do not tell neighbours apart, by McNemar's exact test at 5 % over the ranking)");
+        }
     }
 
     private void attackers() {
-        TextTable table = new TextTable(2, List.of("rank", "attacker", "success %", "only it", "queries", "gradients"));
+        boolean points = board.attackers().stream().anyMatch(standing -> standing.points() != null);
+        List<String> header = new ArrayList<>(List.of("rank", "attacker"));
+        if (points) {
+            header.add("points");
+        }
+        header.addAll(List.of("success %", INTERVAL, "only it", "queries", "gradients"));
+        TextTable table = new TextTable(2, header);
         for (AttackerStanding standing : board.attackers()) {
-            table.add(
-                    rank(standing.rank()),
-                    standing.attacker(),
+            List<String> row =
+                    new ArrayList<>(List.of(Numbers.rank(standing.rank(), standing.tied()), standing.attacker()));
+            if (points) {
+                row.add(points(standing.points()));
+            }
+            row.addAll(List.of(
                     Numbers.percent(standing.success()),
+                    Numbers.interval(standing.successInterval()),
                     Integer.toString(standing.exclusive()),
                     Numbers.count(standing.meanQueries()),
-                    Numbers.count(standing.meanGradients()));
+                    Numbers.count(standing.meanGradients())));
+            table.add(row);
         }
-        section("Attackers by success on samples right when clean (only it: broken by no other)", table);
+        section(
+                points
+                        ? "Attackers by points: wrong answers of all defenders (only it: broken by no other)"
+                        : "Attackers by success on samples right when clean (only it: broken by no other)",
+                table);
+    }
+
+    private static String points(@Nullable Double points) {
+        return points == null ? Numbers.NONE : Numbers.count(points);
     }
 
     private void detection() {

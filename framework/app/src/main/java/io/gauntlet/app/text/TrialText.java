@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gauntlet.runtime.trial.AttackReport;
 import io.gauntlet.runtime.trial.CertifiedAccuracy;
 import io.gauntlet.runtime.trial.Evaluation;
-import io.gauntlet.runtime.trial.Interval;
 import io.gauntlet.runtime.trial.ModelFacts;
 
 /** What came out when one model was tried, as text. */
@@ -31,7 +30,7 @@ public final class TrialText {
         table.add(
                 "right when clean",
                 Numbers.percent(evaluation.accuracy()),
-                interval(evaluation.interval()),
+                Numbers.interval(evaluation.interval()),
                 evaluation.right() + " of " + evaluation.samples());
         lines.addAll(table.lines(width));
         if (evaluation.rejected() > 0) {
@@ -71,7 +70,7 @@ public final class TrialText {
                     Integer.toString(one.samples()),
                     Integer.toString(one.right()),
                     Numbers.percent(any ? (Double) ((double) one.right() / one.samples()) : null),
-                    any ? interval(one.interval()) : Numbers.NONE,
+                    any ? Numbers.interval(one.interval()) : Numbers.NONE,
                     one.takenFor() == null ? Numbers.NONE : one.takenFor() + " (" + one.taken() + ")");
         }
         return table;
@@ -90,12 +89,12 @@ public final class TrialText {
         table.add(
                 "right when clean",
                 Numbers.percent((double) report.cleanCorrect() / n),
-                interval(report.clean()),
+                Numbers.interval(report.clean()),
                 report.cleanCorrect() + " of " + n);
         table.add(
                 "robust accuracy",
                 Numbers.percent(report.robustAccuracy()),
-                interval(report.robust()),
+                Numbers.interval(report.robust()),
                 Numbers.count(n - report.wrong()) + " of " + n);
         table.add(
                 "success of the attack",
@@ -136,10 +135,6 @@ public final class TrialText {
 
     private static String range(int first, int samples) {
         return first + "-" + (first + samples - 1);
-    }
-
-    private static String interval(Interval interval) {
-        return Numbers.percent(interval.low(), interval.high());
     }
 
     private static String network(ModelFacts model) {

@@ -93,15 +93,41 @@ class TournamentCommandsTest {
                 board.at("/cells/0/robustAccuracy").asDouble(),
                 board.at("/cells/1/robustAccuracy").asDouble());
         assertTrue(lower <= worst, "the worst case is never better than any attack");
+        assertTrue(board.at("/defenders/0/robustInterval/low").asDouble() < lower);
+        assertTrue(board.at("/cells/0/robustInterval/high").isNumber());
+        assertEquals(2, board.at("/attackers").size());
+    }
+
+    @Test
+    void pointsAreAnotherRuleForTheSameVerdicts() throws IOException {
+        JsonNode board =
+                Json.parse(ask("leaderboard", "tiny", "--json", "--points")).at("/scoreboards/0");
+        double survived = 0;
+        for (JsonNode cell : board.at("/cells")) {
+            survived += 12 * cell.path("robustAccuracy").asDouble();
+        }
+        assertEquals(survived, board.at("/defenders/0/points").asDouble(), 1e-9);
+        assertEquals(
+                24 - survived,
+                board.at("/attackers/0/points").asDouble()
+                        + board.at("/attackers/1/points").asDouble(),
+                1e-9);
+        assertTrue(ask("leaderboard", "tiny", "--points").contains("Defenders by points"));
+        assertFalse(ask("leaderboard", "tiny").contains("points:"));
     }
 
     @Test
     void leaderboardAsCsv() throws IOException {
         String[] lines = ask("leaderboard", "--csv").split("\n");
-        assertEquals(1 + 1 + 2, lines.length, "header, a standing, two cells");
+        assertEquals(1 + 1 + 2 + 2, lines.length, "header, a defender's standing, two attackers', two cells");
         assertTrue(lines[0].startsWith("tournament,threat_model,defender,attacker,state,"), lines[0]);
         assertTrue(lines[1].contains(",plain,*,decided,1,12,"), lines[1]);
-        assertTrue(lines[2].contains(",plain,darken,played,,12,"), lines[2]);
+        assertTrue(lines[2].contains(",*,darken,decided,1,12,"), lines[2]);
+        assertTrue(lines[4].contains(",plain,darken,played,,12,"), lines[4]);
+        int columns = lines[0].split(",", -1).length;
+        for (String line : lines) {
+            assertEquals(columns, line.split(",", -1).length, line);
+        }
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.gauntlet.arena.scoring;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples verdicts so far
  * @param cleanAccuracy share of the samples played so far answered rightly when clean; null without any
  * @param robustAccuracy share of these samples that the attack did not win; null without verdicts
+ * @param robustInterval where that lies with 95 % confidence; null without verdicts
  * @param medianDistance over samples right when clean, in the threat model's norm, failures counted as infinite; null
  *     when the median is a failure or not known
  * @param meanQueries for each sample attacked
@@ -34,6 +35,7 @@ public record Cell(
         int samples,
         @Nullable Double cleanAccuracy,
         @Nullable Double robustAccuracy,
+        @Nullable Interval robustInterval,
         @Nullable Double medianDistance,
         double meanQueries,
         double meanGradients,
@@ -55,7 +57,10 @@ public record Cell(
                 n,
                 n + unknown == 0 ? null : (double) (attacked.size() + unknown) / (n + unknown),
                 n == 0 ? null : robust / n,
-                unknown == 0 ? median(attacked) : null,
+                n == 0 ? null : Interval.of(robust, n),
+                unknown == 0
+                        ? median(attacked.stream().map(CellRecord.Verdict::lost).toList())
+                        : null,
                 attacked.stream()
                         .mapToLong(CellRecord.Verdict::queries)
                         .average()
@@ -75,16 +80,11 @@ public record Cell(
                         Map.Entry::getKey, TreeMap::new, Collectors.averagingDouble(Map.Entry::getValue)));
     }
 
-    /** The lower median, so that it is always a distance that occurred. */
-    private static @Nullable Double median(List<CellRecord.Verdict> attacked) {
-        if (attacked.isEmpty()) {
-            return null;
-        }
-        double[] distances = attacked.stream()
-                .mapToDouble(v -> v.wrong() >= 0.5 ? v.distance() : Double.POSITIVE_INFINITY)
-                .toArray();
-        Arrays.sort(distances);
-        double median = distances[(distances.length - 1) / 2];
+    /** The lower median, so that it is always a distance that occurred; null when it is infinite or of nothing. */
+    static @Nullable Double median(Collection<Double> distances) {
+        double[] sorted =
+                distances.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double median = sorted.length == 0 ? Double.POSITIVE_INFINITY : sorted[(sorted.length - 1) / 2];
         return Double.isInfinite(median) ? null : median;
     }
 }

@@ -79,6 +79,16 @@ public record CellRecord(
                 Map<String, Double> survives) {
             this(sample, cleanCorrect, wrong, distance, queries, gradients, survives, wrong, null);
         }
+
+        /** Whether the attacker took a sample that was right when clean: in at least half of the draws. */
+        public boolean broken() {
+            return cleanCorrect && wrong >= 0.5;
+        }
+
+        /** The distance at which it was broken; infinite when it was not. */
+        double lost() {
+            return broken() ? distance : Double.POSITIVE_INFINITY;
+        }
     }
 
     /**

@@ -15,11 +15,18 @@ import io.gauntlet.api.ThreatModel;
  * @param maxQueries forward passes allowed for each sample; empty for the threat model's
  * @param attackers labels of those that count; empty for all
  * @param norm only threat models of this norm; empty for all
+ * @param scoring what players are ranked by
  */
-public record ScoringRule(OptionalDouble epsilon, OptionalLong maxQueries, Set<String> attackers, Optional<Norm> norm) {
+public record ScoringRule(
+        OptionalDouble epsilon, OptionalLong maxQueries, Set<String> attackers, Optional<Norm> norm, Scoring scoring) {
     /** That which was played. */
     public static final ScoringRule PLAYED =
             new ScoringRule(OptionalDouble.empty(), OptionalLong.empty(), Set.of(), Optional.empty());
+
+    /** Ranked by the worst case. */
+    public ScoringRule(OptionalDouble epsilon, OptionalLong maxQueries, Set<String> attackers, Optional<Norm> norm) {
+        this(epsilon, maxQueries, attackers, norm, Scoring.WORST_CASE);
+    }
 
     /** Copies the set. */
     public ScoringRule {

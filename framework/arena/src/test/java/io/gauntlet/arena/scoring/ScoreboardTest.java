@@ -3,6 +3,7 @@ package io.gauntlet.arena.scoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,26 @@ class ScoreboardTest {
             String attacker, String defender, int scored, int over, @Nullable String by, String outcome) {
         return new CellRecord(
                 attacker, defender, 2, scored, over, by, by == null ? null : "because", verdicts(0, outcome));
+    }
+
+    private static CellRecord shifted(String attacker, String defender, double by, String outcome) {
+        List<Verdict> farther = verdicts(0, outcome).stream()
+                .map(v -> new Verdict(
+                        v.sample(), v.cleanCorrect(), v.wrong(), v.distance() + by, v.queries(), 5, Map.of()))
+                .toList();
+        return new CellRecord(attacker, defender, 2, 2, 0, null, null, farther);
+    }
+
+    private static Scoreboard wide(CellRecord... cells) {
+        return Scoreboard.of(LINF, 12, List.of(cells));
+    }
+
+    private static String rank(DefenderStanding standing) {
+        return standing.rank() + (standing.tied() ? "=" : "");
+    }
+
+    private static List<String> ranks(Scoreboard board) {
+        return board.defenders().stream().map(ScoreboardTest::rank).toList();
     }
 
     private static Scoreboard board(CellRecord... cells) {
@@ -83,19 +104,121 @@ class ScoreboardTest {
 
     @Test
     void theUndecidedStandLastAndEqualsShareARank() {
-        List<DefenderStanding> standings = board(
-                        open("a", "undecided", 1, 0, null, ".."),
-                        played("a", "low", "xxx."),
-                        played("a", "first", "x..."),
-                        played("a", "equal", "...x"))
+        List<DefenderStanding> standings = wide(
+                        open("a", "undecided", 1, 0, null, "............"),
+                        played("a", "low", "xxxxxxxxxx.."),
+                        played("a", "first", "x..........."),
+                        played("a", "equal", "...........x"))
                 .defenders();
         assertEquals(
                 List.of("first", "equal", "low", "undecided"),
                 standings.stream().map(DefenderStanding::defender).toList());
-        assertEquals(1, standings.get(0).rank());
-        assertEquals(1, standings.get(1).rank());
-        assertEquals(3, standings.get(2).rank());
+        assertEquals(
+                List.of("1=", "1=", "3"),
+                standings.subList(0, 3).stream().map(ScoreboardTest::rank).toList());
         assertNull(standings.get(3).rank());
+    }
+
+    /** Five samples that differ are not enough at 5 %, six are; of two steps each needs more. */
+    @Test
+    void whatTheSamplesDoNotTellApartIsTied() {
+        assertEquals(
+                List.of("1=", "1="), ranks(wide(played("a", "d", "............"), played("a", "e", "xxxxx......."))));
+        assertEquals(
+                List.of("1", "2"), ranks(wide(played("a", "d", "............"), played("a", "e", "xxxxxx......"))));
+        assertEquals(
+                List.of("1", "2=", "2="),
+                ranks(wide(
+                        played("a", "d", "............"),
+                        played("a", "e", "xxxxxxx....."),
+                        played("a", "f", "xxxxxxxxxxxx"))));
+    }
+
+    /** Four more against four others: the counts differ, the same samples do not decide for either. */
+    @Test
+    void tiesAreDecidedSampleBySample() {
+        assertEquals(
+                List.of("1=", "1="),
+                ranks(wide(played("a", "d", "xxxx........"), played("a", "e", "....xxxxxxxx"))),
+                "eight against four of twelve that differ");
+        assertEquals(
+                List.of("1", "2"),
+                ranks(wide(played("a", "d", "xxxx........"), played("a", "e", "xxxxxxxxxx.."))),
+                "six of six");
+    }
+
+    @Test
+    void attackersAreComparedSampleBySampleOverAllDefenders() {
+        List<AttackerStanding> standings = wide(
+                        played("weak", "d", "xxxxxx......"),
+                        played("strong", "d", "......xxxxxx"),
+                        played("weak", "e", "............"),
+                        played("strong", "e", "xxxxxx......"))
+                .attackers();
+        assertEquals("strong", standings.get(0).attacker());
+        assertEquals(
+                "1",
+                Objects.requireNonNull(standings.get(0).rank())
+                        + (standings.get(0).tied() ? "=" : ""));
+        assertEquals(2, standings.get(1).rank(), "on six samples it broke one more, on six as many");
+    }
+
+    @Test
+    void intervalsStandBesideEveryShare() {
+        Scoreboard board = wide(played("a", "d", "xxxc........"), played("b", "d", "..xc........"));
+        DefenderStanding standing = board.defenders().get(0);
+        assertEquals(Interval.of(8, 12), standing.robustInterval());
+        assertEquals(Interval.of(11, 12), standing.cleanInterval());
+        assertEquals(Interval.of(8, 12), board.cells().get(0).robustInterval());
+        assertEquals(
+                Interval.of(3, 11).low(),
+                Objects.requireNonNull(board.attackers().get(0).successInterval())
+                        .low(),
+                1e-12);
+    }
+
+    /** A sample that is used against two defenders is one sample. */
+    @Test
+    void defendersDoNotMultiplyTheSamplesOfAnAttacker() {
+        AttackerStanding standing = wide(played("a", "d", "xxxxxx......"), played("a", "e", "xxxxxx......"))
+                .attackers()
+                .get(0);
+        assertEquals(Interval.of(6, 12), standing.successInterval());
+    }
+
+    @Test
+    void aDefendersMedianIsOverTheNearestSuccesses() {
+        Scoreboard board = board(played("a", "d", "xx.."), shifted("b", "d", 0.5, "xxx."));
+        assertEquals(0.02, board.defenders().get(0).medianDistance(), "0.01, 0.02, 0.53 and never");
+        assertNull(board(played("a", "d", "x...")).defenders().get(0).medianDistance());
+        assertNull(board(played("a", "d", "xxxx"), open("b", "d", 1, 0, null, "xx"))
+                .defenders()
+                .get(0)
+                .medianDistance());
+    }
+
+    /** Defenders d and e as in the paper's example of a mean that hides a break. */
+    @Test
+    void pointsCountAnswersOverAllAttacks() {
+        List<CellRecord> cells = List.of(
+                played("a", "d", "xxxxxxxxxxxx"),
+                played("b", "d", "............"),
+                played("a", "e", "xxxxxxx....."),
+                played("b", "e", "xxxxxxx....c"));
+        Scoreboard worst = Scoreboard.of(LINF, 12, cells);
+        assertEquals("e", worst.defenders().get(0).defender());
+        assertNull(worst.defenders().get(0).points());
+        Scoreboard points = Scoreboard.of(LINF, 12, cells, Scoring.NIPS_2017);
+        assertEquals("d", points.defenders().get(0).defender());
+        assertEquals(12, points.defenders().get(0).points());
+        assertEquals(9, points.defenders().get(1).points());
+        assertEquals("a", points.attackers().get(0).attacker());
+        assertEquals(19, points.attackers().get(0).points());
+        assertEquals(8, points.attackers().get(1).points(), "a wrong answer counts whoever caused it");
+        Scoreboard open =
+                Scoreboard.of(LINF, 12, List.of(cells.get(0), open("b", "d", 1, 0, null, "......")), Scoring.NIPS_2017);
+        assertNull(open.defenders().get(0).points());
+        assertNull(open.defenders().get(0).rank());
     }
 
     @Test
@@ -151,7 +274,7 @@ class ScoreboardTest {
         assertEquals("strong", standings.get(0).attacker());
         assertEquals(2 / 3.0, standings.get(0).success());
         assertEquals(1, standings.get(0).rank());
-        assertEquals(2, standings.get(1).rank());
+        assertEquals(1, standings.get(1).rank(), "one sample does not tell them apart");
         assertEquals(10.0, standings.get(0).meanQueries());
         assertEquals(5.0, standings.get(0).meanGradients());
     }

@@ -26,6 +26,7 @@ import io.gauntlet.arena.scoring.CellRecord.Verdict;
 import io.gauntlet.arena.scoring.CellState;
 import io.gauntlet.arena.scoring.PlayedCell;
 import io.gauntlet.arena.scoring.Scoreboard;
+import io.gauntlet.arena.scoring.Scoring;
 import io.gauntlet.arena.scoring.ScoringRule;
 import io.gauntlet.runtime.work.MatchCounts;
 import io.gauntlet.store.Database;
@@ -103,6 +104,11 @@ public final class Leaderboards {
                     + ": choose one with --norm.");
         }
         for (ThreatModel threatModel : covered) {
+            if (rule.scoring() == Scoring.NIPS_2017 && threatModel.goal().targeted()) {
+                throw new InvalidInputException("The points of NIPS 2017 count right answers, and of targeted attacks"
+                        + " only those answers count that reach the target: rank '" + plan.name()
+                        + "' without --points.");
+            }
             try {
                 rule.threatModel(threatModel);
             } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.referee.Outcomes;
+import io.gauntlet.arena.scoring.Interval;
 
 /**
  * The referee's verdict on an attack on one model.

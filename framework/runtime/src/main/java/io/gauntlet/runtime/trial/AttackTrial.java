@@ -18,6 +18,7 @@ import io.gauntlet.arena.match.MatchSeeds;
 import io.gauntlet.arena.match.MatchSetup;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.referee.Referee;
+import io.gauntlet.arena.scoring.Interval;
 import io.gauntlet.engine.file.Npy;
 import io.gauntlet.runtime.work.LoadedDataSet;
 import io.gauntlet.runtime.work.MatchCounts;

@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.arena.scoring.Interval;
+
 /**
  * How a model answers clean samples.
  *

@@ -22,6 +22,7 @@ import io.gauntlet.api.model.Certifying;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.arena.match.MatchSeeds;
 import io.gauntlet.arena.referee.Referee;
+import io.gauntlet.arena.scoring.Interval;
 import io.gauntlet.runtime.work.LoadedDataSet;
 import io.gauntlet.runtime.work.NamedModel;
 

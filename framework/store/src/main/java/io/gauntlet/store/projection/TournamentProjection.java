@@ -40,7 +40,7 @@ public final class TournamentProjection implements Projection {
 
     @Override
     public int revision() {
-        return 5;
+        return 6;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.gauntlet.runtime.trial;
+package io.gauntlet.arena.scoring;
 
 /**
  * Where a share lies with 95 % confidence, when it was measured on some samples.
