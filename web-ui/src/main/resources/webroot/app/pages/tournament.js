@@ -16,6 +16,7 @@ import { models } from "../tournament/models.js";
 import { survival } from "../tournament/survival.js";
 import "../parts/chart.js";
 import "../tournament/progress.js";
+import "../tournament/ratings.js";
 
 /** These say that work began or is planned; no table changes by them. */
 const WITHOUT_EFFECT = new Set(["MatchPlanned", "MatchStarted"]);
@@ -68,6 +69,10 @@ class Tournament extends Page {
     return html`
       ${this.#header(view)}
       ${view.scoreboards.map((board, i) => this.#board(view, board, i))}
+      <section aria-labelledby="ratings">
+        <h2 id="ratings">Ratings</h2>
+        <gauntlet-tournament-ratings .view=${view}></gauntlet-tournament-ratings>
+      </section>
       <section aria-labelledby="models">
         <h2 id="models">Models</h2>
         ${models(view)}

@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
 
 import io.gauntlet.app.json.Json;
 import io.gauntlet.app.text.LeaderboardCsv;
+import io.gauntlet.app.text.RatingsCsv;
+import io.gauntlet.app.text.RatingsText;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.arena.scoring.Scoring;
@@ -22,6 +24,8 @@ import io.gauntlet.arena.scoring.ScoringRule;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.record.History;
 import io.gauntlet.runtime.record.Leaderboards;
+import io.gauntlet.runtime.record.RatedTournaments;
+import io.gauntlet.runtime.record.TournamentRatings;
 import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.TournamentQueries;
 import io.gauntlet.store.projection.TournamentSummary;
@@ -84,6 +88,11 @@ final class LeaderboardCommand extends Subcommand {
                     + " attacks, attackers by the errors they caused.")
     boolean points;
 
+    @Option(
+            names = "--ratings",
+            description = "Nash averages, strengths by Bradley and Terry, and the fewest attacks that break all.")
+    boolean ratings;
+
     @Override
     public Integer call() throws InterruptedException {
         if (json && csv) {
@@ -104,6 +113,10 @@ final class LeaderboardCommand extends Subcommand {
             if (asOf != null) {
                 view = new History(session.gauntlet().database(), moment.position()).of(view);
             }
+            if (ratings) {
+                print(view, rated(session.gauntlet(), view, moment, rule), moment);
+                return ExitStatus.DONE;
+            }
             if (!rule.equals(ScoringRule.PLAYED)) {
                 view = rescored(session.gauntlet(), view, moment, rule);
             }
@@ -115,6 +128,25 @@ final class LeaderboardCommand extends Subcommand {
                 print(TournamentTables.lines(view, Surroundings.WIDTH, heading(moment)));
             }
             return ExitStatus.DONE;
+        }
+    }
+
+    private static TournamentRatings rated(Gauntlet gauntlet, TournamentView view, AsOf moment, ScoringRule rule) {
+        Leaderboards leaderboards = new Leaderboards(gauntlet.database(), gauntlet::catalog);
+        return new RatedTournaments(gauntlet.database(), leaderboards).of(view, moment, rule);
+    }
+
+    private void print(TournamentView view, TournamentRatings rated, AsOf moment) {
+        if (json) {
+            out().println(Json.pretty(rated));
+        } else if (csv) {
+            print(RatingsCsv.lines(view, rated));
+        } else {
+            print(TournamentTables.head(view, heading(moment)));
+            rated.ratings().forEach(one -> {
+                out().println();
+                print(RatingsText.lines(one, view, rated.attackTimes(), Surroundings.WIDTH));
+            });
         }
     }
 

@@ -21,6 +21,18 @@ final class TournamentTables {
 
     /** The lines, with some below the first one that say what the tables are of. */
     static List<String> lines(TournamentView view, int width, List<String> heading) {
+        List<String> lines = new ArrayList<>(head(view, heading));
+        lines.add("");
+        lines.addAll(models(view, width));
+        view.scoreboards().forEach(board -> {
+            lines.add("");
+            lines.addAll(ScoreboardText.lines(board, width));
+        });
+        return lines;
+    }
+
+    /** Which tournament it is, and how far it has come. */
+    static List<String> head(TournamentView view, List<String> heading) {
         TournamentSummary summary = view.summary();
         List<String> lines = new ArrayList<>();
         lines.add("");
@@ -31,12 +43,6 @@ final class TournamentTables {
         if (!view.revoked().isEmpty()) {
             lines.add(revoked(view));
         }
-        lines.add("");
-        lines.addAll(models(view, width));
-        view.scoreboards().forEach(board -> {
-            lines.add("");
-            lines.addAll(ScoreboardText.lines(board, width));
-        });
         return lines;
     }
 

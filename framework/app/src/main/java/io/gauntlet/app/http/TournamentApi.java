@@ -15,6 +15,8 @@ import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.record.Leaderboards;
+import io.gauntlet.runtime.record.RatedTournaments;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.projection.MatchView;
@@ -30,10 +32,13 @@ final class TournamentApi {
 
     private final Gauntlet gauntlet;
     private final TournamentQueries queries;
+    private final RatedTournaments rated;
 
     TournamentApi(Gauntlet gauntlet) {
         this.gauntlet = gauntlet;
         this.queries = new TournamentQueries(gauntlet.database());
+        this.rated =
+                new RatedTournaments(gauntlet.database(), new Leaderboards(gauntlet.database(), gauntlet::catalog));
     }
 
     Object tournaments(RoutingContext context) {
@@ -45,6 +50,11 @@ final class TournamentApi {
     Object tournament(RoutingContext context) {
         UUID id = Given.id(context, "tournament");
         return queries.view(id).orElseThrow(() -> HttpFailure.notFound("There is no tournament '" + id + "'."));
+    }
+
+    Object ratings(RoutingContext context) {
+        UUID id = Given.id(context, "tournament");
+        return rated.of(id).orElseThrow(() -> HttpFailure.notFound("There is no tournament '" + id + "'."));
     }
 
     Object matches(RoutingContext context) {

@@ -2,7 +2,6 @@ package io.gauntlet.app.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ public final class LeaderboardCsv {
     }
 
     private static String standing(String tournament, String threatModel, Scoreboard board, DefenderStanding standing) {
-        return line(
+        return CsvLine.of(
                 tournament,
                 threatModel,
                 standing.defender(),
@@ -97,7 +96,7 @@ public final class LeaderboardCsv {
     }
 
     private static String standing(String tournament, String threatModel, Scoreboard board, AttackerStanding standing) {
-        return line(
+        return CsvLine.of(
                 tournament,
                 threatModel,
                 "*",
@@ -139,7 +138,7 @@ public final class LeaderboardCsv {
     private static String cell(String tournament, String threatModel, Scoreboard board, Cell cell) {
         DetectionScore detection = cell.detection();
         double survived = cell.robustAccuracy() == null ? 0 : cell.robustAccuracy() * cell.samples() / board.samples();
-        return line(
+        return CsvLine.of(
                 tournament,
                 threatModel,
                 cell.defender(),
@@ -168,16 +167,5 @@ public final class LeaderboardCsv {
                 null,
                 null,
                 null);
-    }
-
-    private static String line(@Nullable Object... values) {
-        List<@Nullable Object> all = java.util.Arrays.asList(values);
-        return all.stream().map(LeaderboardCsv::quoted).collect(Collectors.joining(","));
-    }
-
-    private static String quoted(@Nullable Object value) {
-        String text = value == null ? "" : value.toString();
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -131,6 +131,43 @@ class TournamentCommandsTest {
     }
 
     @Test
+    void ratingsOfTheGrid() throws IOException {
+        String text = ask("leaderboard", "tiny", "--ratings");
+        assertTrue(text.contains("Defenders by Nash average"), text);
+        assertTrue(text.contains("broke"), text);
+        text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+        JsonNode rated = Json.parse(ask("leaderboard", "tiny", "--ratings", "--json"));
+        JsonNode ratings = rated.at("/ratings/0");
+        assertTrue(ratings.at("/open").isNull());
+        JsonNode board = Json.parse(ask("leaderboard", "tiny", "--json")).at("/scoreboards/0");
+        double strongest = Math.max(
+                1 - board.at("/cells/0/robustAccuracy").asDouble(),
+                1 - board.at("/cells/1/robustAccuracy").asDouble());
+        assertEquals(strongest, ratings.at("/value").asDouble(), 1e-6, "one defender, so the strongest attack is best");
+        boolean any = board.at("/attackers/0/success").asDouble() > 0;
+        assertEquals(any ? 1 : 0, ratings.at("/cover").size());
+        assertEquals(2, rated.at("/attackTimes").size());
+        assertEquals(1 + 3, ask("leaderboard", "tiny", "--ratings", "--csv").split("\n").length);
+    }
+
+    /** The same code rates a part of the record and another rule. */
+    @Test
+    void ratingsOfAnotherRuleAndMoment() throws IOException {
+        String now = ask("leaderboard", "tiny", "--ratings", "--csv");
+        String last = Json.parse(ask("events", "--json")
+                        .lines()
+                        .reduce((one, other) -> other)
+                        .orElseThrow())
+                .path("position")
+                .asText();
+        assertEquals(now, ask("leaderboard", "tiny", "--ratings", "--csv", "--as-of", last));
+        JsonNode one = Json.parse(ask("leaderboard", "tiny", "--ratings", "--json", "--attacks", "darken-half"));
+        assertEquals(1, one.at("/ratings/0/attackers").size());
+        JsonNode nothing = Json.parse(ask("leaderboard", "tiny", "--ratings", "--json", "--epsilon", "0.9"));
+        assertTrue(nothing.at("/ratings/0/open").asText().contains("does not say"), nothing.toString());
+    }
+
+    @Test
     void lists() throws IOException {
         assertTrue(ask("tournaments").contains("tiny  completed        4 of 4"));
         assertEquals(

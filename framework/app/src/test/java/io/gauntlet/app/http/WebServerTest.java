@@ -92,6 +92,13 @@ class WebServerTest {
                 "linf-0.3-untargeted-white-box",
                 view.at("/scoreboards/0/threatModel/id").asText());
         assertEquals(4, json("tournaments/" + id + "/matches").path("matches").size());
+        JsonNode rated = json("tournaments/" + id + "/ratings");
+        assertEquals(2, rated.at("/ratings/0/attackers").size());
+        assertEquals(rated, json("tournaments/" + id + "/ratings"));
+        refuses(
+                404,
+                "There is no tournament '00000000-0000-0000-0000-000000000000'.",
+                "/api/v1/tournaments/00000000-0000-0000-0000-000000000000/ratings");
         String cell = "tournaments/" + id + "/cells/darken/plain/linf-0.3-untargeted-white-box/samples";
         JsonNode first = json(cell + "?limit=5");
         assertEquals(5, first.path("samples").size());

@@ -48,15 +48,16 @@ public record Scoreboard(
      * @throws IllegalArgumentException when the rule's epsilon or budget are out of range, with the value
      */
     public static Scoreboard rescored(ThreatModel played, int samples, List<PlayedCell> cells, ScoringRule rule) {
+        return of(rule.threatModel(played), samples, records(played, cells, rule), rule.scoring());
+    }
+
+    /** What the verdicts of cells say under a rule; see {@link #rescored}. */
+    public static List<CellRecord> records(ThreatModel played, List<PlayedCell> cells, ScoringRule rule) {
         ThreatModel asked = rule.threatModel(played);
-        return of(
-                asked,
-                samples,
-                cells.stream()
-                        .filter(cell -> rule.counts(cell.record().attacker()))
-                        .map(cell -> Rescored.of(cell, played, asked))
-                        .toList(),
-                rule.scoring());
+        return cells.stream()
+                .filter(cell -> rule.counts(cell.record().attacker()))
+                .map(cell -> Rescored.of(cell, played, asked))
+                .toList();
     }
 
     static Map<String, List<CellRecord>> group(List<CellRecord> records, Function<CellRecord, String> by) {

@@ -3,6 +3,7 @@ package io.gauntlet.runtime.record;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.arena.InvalidInputException;
@@ -19,6 +21,7 @@ import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.rating.Ratings;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.CellRecord;
@@ -56,6 +59,36 @@ public final class Leaderboards {
      * @throws InvalidInputException when the rule does not fit the tournament, with what to do
      */
     public List<Scoreboard> rescored(TournamentView view, AsOf asOf, ScoringRule rule) {
+        List<Scoreboard> boards = new ArrayList<>();
+        replayed(view, asOf, rule)
+                .forEach((board, cells) ->
+                        boards.add(Scoreboard.rescored(board.threatModel(), board.samples(), cells, rule)));
+        return boards;
+    }
+
+    /**
+     * Rates the players of a tournament under a rule.
+     *
+     * @param view as for {@link #rescored}
+     * @throws InvalidInputException when the rule does not fit the tournament, with what to do
+     */
+    public List<Ratings> ratings(TournamentView view, AsOf asOf, ScoringRule rule) {
+        Seed seed = Seed.of(view.plan().seed());
+        if (rule.equals(ScoringRule.PLAYED)) {
+            return queries.records(view.summary().id(), asOf).stream()
+                    .map(played -> Ratings.of(played.threatModel(), played.cells(), seed))
+                    .toList();
+        }
+        List<Ratings> ratings = new ArrayList<>();
+        replayed(view, asOf, rule).forEach((board, cells) -> {
+            ThreatModel played = board.threatModel();
+            ratings.add(Ratings.of(rule.threatModel(played), Scoreboard.records(played, cells, rule), seed));
+        });
+        return ratings;
+    }
+
+    /** The cells that count of each scoreboard that is covered, with what it takes to score them under the rule. */
+    private Map<Scoreboard, List<PlayedCell>> replayed(TournamentView view, AsOf asOf, ScoringRule rule) {
         check(view.plan(), rule);
         Set<UUID> revoked =
                 view.revoked().stream().map(TournamentView.RevokedResult::match).collect(Collectors.toSet());
@@ -63,13 +96,13 @@ public final class Leaderboards {
                 .filter(match -> !revoked.contains(match.id()) && overBy(match, asOf.position()))
                 .toList();
         Map<String, Boolean> minimumNorm = minimumNorm(view.plan());
-        List<Scoreboard> boards = new ArrayList<>();
+        Map<Scoreboard, List<PlayedCell>> replayed = new LinkedHashMap<>();
         for (Scoreboard board : view.scoreboards()) {
             if (rule.covers(board.threatModel())) {
-                boards.add(rescored(board, over, minimumNorm, rule));
+                replayed.put(board, cells(board, over, minimumNorm, rule));
             }
         }
-        return boards;
+        return replayed;
     }
 
     private static boolean overBy(MatchView match, long last) {
@@ -137,7 +170,7 @@ public final class Leaderboards {
 
     private record Key(String attacker, String defender) {}
 
-    private Scoreboard rescored(
+    private List<PlayedCell> cells(
             Scoreboard board, List<MatchView> over, Map<String, Boolean> minimumNorm, ScoringRule rule) {
         ThreatModel played = board.threatModel();
         Map<Key, List<MatchView>> matches = new HashMap<>();
@@ -154,7 +187,7 @@ public final class Leaderboards {
                 cells.add(cell(cell, played, own, minimumNorm.getOrDefault(cell.attacker(), false)));
             }
         }
-        return Scoreboard.rescored(played, board.samples(), cells, rule);
+        return cells;
     }
 
     private PlayedCell cell(Cell cell, ThreatModel played, List<MatchView> over, boolean minimumNorm) {

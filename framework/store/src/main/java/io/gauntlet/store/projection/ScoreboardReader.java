@@ -95,6 +95,16 @@ final class ScoreboardReader {
         return new Read(boards, revoked);
     }
 
+    /** What is recorded of the cells under each threat model, as far as it counts. */
+    List<RecordedCells> records(Revocations revocations, AsOf asOf) throws SQLException {
+        List<Match> matches = matches(revocations, asOf);
+        List<RecordedCells> records = new ArrayList<>();
+        for (ThreatModel threatModel : plan.threatModels()) {
+            records.add(new RecordedCells(threatModel, cells(threatModel, matches, asOf)));
+        }
+        return records;
+    }
+
     /** Keeps the tables of a tournament that is over, as they are without revocations. */
     void store(long position) throws SQLException {
         Read read = read(Revocations.of(connection, plan, false, AsOf.at(0)), AsOf.at(position));

@@ -81,6 +81,43 @@ public final class TournamentQueries {
         });
     }
 
+    /** What is recorded of a tournament's cells, from a part of the record. There must be such a tournament. */
+    public List<RecordedCells> records(UUID id, AsOf asOf) {
+        return database.read(connection -> {
+            Planned planned = planned(connection, id);
+            Revocations revocations = Revocations.of(connection, planned.plan, planned.imported, asOf);
+            return new ScoreboardReader(connection, id, planned.plan).records(revocations, asOf);
+        });
+    }
+
+    /** How long the attackers of a tournament took, by threat model. */
+    public List<AttackTime> attackTimes(UUID id, AsOf asOf) {
+        return query(
+                """
+                select threat_model, attacker,
+                       sum(coalesce((meta -> 'millis' ->> 'attack')::bigint, 0)
+                         + coalesce((meta -> 'millis' ->> 'fit')::bigint, 0))::bigint
+                from match_result m
+                where tournament = ? and state = 'scored' and position <= ? and\s""" + AsOf.PLAYED + " group by threat_model, attacker order by min(number)",
+                row -> new AttackTime(row.getString(1), row.getString(2), row.getLong(3)),
+                id,
+                asOf.position(),
+                asOf.position(),
+                asOf.position());
+    }
+
+    /** Differs whenever the matches of a tournament that count may differ; cheap to ask for. */
+    public String fingerprint(UUID id) {
+        String matches = query(
+                        "select count(*), count(position), max(position), max(began), max(superseded) from match_result"
+                                + " where tournament = ?",
+                        row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + " "
+                                + row.getString(4) + " " + row.getString(5),
+                        id)
+                .get(0);
+        return matches + " " + revocations();
+    }
+
     /** All revocations, the oldest first. */
     public List<RevocationView> revocations() {
         return database.read(Revocations::all);
