@@ -29,6 +29,7 @@ import io.gauntlet.store.DatabaseConfig;
             RunCommand.class,
             ResumeCommand.class,
             LeaderboardCommand.class,
+            CompareCommand.class,
             TournamentsCommand.class,
             PluginsCommand.class,
             EventsCommand.class,

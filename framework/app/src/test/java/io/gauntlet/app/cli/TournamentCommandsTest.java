@@ -180,6 +180,29 @@ class TournamentCommandsTest {
     }
 
     @Test
+    void comparesTwoTournaments() throws IOException {
+        String second = TinyTournament.SPEC.replace("name: tiny", "name: other").replace("seed: 3", "seed: 4");
+        TestProgram both = new TestProgram(folder)
+                .withDatabase("app_compare")
+                .write("tiny.yaml", TinyTournament.SPEC)
+                .write("other.yaml", second);
+        both.run("run", "tiny.yaml", "--workers", "2");
+        both.run("run", "other.yaml", "--workers", "2");
+        String out = both.run("compare", "tiny", "other").out();
+        assertTrue(out.startsWith("First:  tiny ("), out);
+        assertTrue(out.contains("Threat model linf 0.3, untargeted, white-box; robust accuracy"), out);
+        assertTrue(line(out, "plain ").matches("plain +\\(all attacks\\) +12 +.*(yes|no)"), out);
+        assertEquals(2, out.lines().filter(line -> line.contains(" darken")).count(), out);
+        out.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+        JsonNode json =
+                Json.parse(both.run("compare", "tiny", "other", "--json").out());
+        assertEquals(12, json.at("/comparisons/0/lines/0/samples").asInt());
+        TestProgram.Result same = both.run("compare", "tiny", "tiny");
+        assertEquals(2, same.status());
+        assertTrue(same.err().contains("mean the same tournament"), same.err());
+    }
+
+    @Test
     void eventsByStreamAndPosition() throws IOException {
         String[] scored = ask("events", "--stream", "match", "--json").split("\n");
         long verdicts = java.util.Arrays.stream(scored)

@@ -118,7 +118,7 @@ final class DefenderTable {
     }
 
     /** The worse for the defender, of draws that say nothing about those that are reported; the first of equals. */
-    private static CellRecord.Verdict worse(CellRecord.Verdict first, CellRecord.Verdict second) {
+    static CellRecord.Verdict worse(CellRecord.Verdict first, CellRecord.Verdict second) {
         return second.chosenBy() > first.chosenBy() ? second : first;
     }
 

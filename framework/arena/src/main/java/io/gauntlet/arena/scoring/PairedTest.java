@@ -17,7 +17,7 @@ final class PairedTest {
     static final double LEVEL = 0.05;
 
     /** Sums of shares that differ by less are equal. */
-    private static final double ROUNDING = 1e-9;
+    static final double ROUNDING = 1e-9;
 
     private PairedTest() {}
 
