@@ -5,7 +5,7 @@ import { count, distance, label, percent, plural } from "../format.js";
 import { badge } from "../parts/badge.js";
 import { PageElement } from "../parts/element.js";
 import { query, replaceQuery } from "../router.js";
-import { distanceOf, normSign } from "../threat-model.js";
+import { distanceOf, normSign, ofPoses, poseText } from "../threat-model.js";
 import { BROKEN, outcome, SURVIVED, WRONG_WHEN_CLEAN } from "./outcome.js";
 
 const PAGE = 24;
@@ -124,7 +124,9 @@ class Gallery extends PageElement {
       <strong>${label(sample.cleanLabel)} → ${label(sample.adversarialLabel)}</strong>${sample.goal === -1
         ? ""
         : ` (goal ${label(sample.goal)})`},
-      ${normSign(this.threatModel)} ${distance(distanceOf(this.threatModel, sample))},
+      ${ofPoses(this.threatModel)
+        ? poseText(sample.turned)
+        : `${normSign(this.threatModel)} ${distance(distanceOf(this.threatModel, sample))}`},
       ${sample.firstSuccess > 0
         ? `first success at query ${count(sample.firstSuccess)} of ${count(sample.queries)}`
         : plural(sample.queries, "query", "queries")}`;

@@ -1,7 +1,7 @@
 import { html } from "lit";
 import { distance, percent } from "../format.js";
 import { axis } from "../parts/chart.js";
-import { distanceOf, normSign } from "../threat-model.js";
+import { distanceOf, ofPoses, sizeName } from "../threat-model.js";
 
 const ROWS = 10;
 
@@ -16,13 +16,17 @@ export function securityCurve(threatModel, samples, minimumNorm) {
   }
   const points = minimumNorm ? curve(threatModel, samples) : ends(threatModel, samples);
   const [clean, robust] = [points[0][1], points[points.length - 1][1]];
-  const what = `Robust accuracy is ${percent(clean, samples.length)} at epsilon 0`
-    + ` and ${percent(robust, samples.length)} at epsilon ${threatModel.epsilon}.`;
+  const what = ofPoses(threatModel)
+    ? `Robust accuracy is ${percent(clean, samples.length)} where nothing may be turned or shifted`
+      + ` and ${percent(robust, samples.length)} at the limits of rotation and translation.`
+    : `Robust accuracy is ${percent(clean, samples.length)} at epsilon 0`
+      + ` and ${percent(robust, samples.length)} at epsilon ${threatModel.epsilon}.`;
   return html`
     <gauntlet-chart .option=${option(threatModel, points, minimumNorm)} label=${what}></gauntlet-chart>
     <p>${what} ${minimumNorm
       ? "The attack looks for the smallest success, so that the whole curve is known."
-      : html`Between them the value is <strong>unknown</strong>: the attack is played at this epsilon only, and a
+      : html`Between them the value is <strong>unknown</strong>: the attack is played at
+          ${ofPoses(threatModel) ? "these limits" : "this epsilon"} only, and a
           sample that it broke here might be broken by a smaller perturbation too.`}</p>
     ${minimumNorm ? table(threatModel, points, samples.length) : ""}`;
 }
@@ -57,13 +61,14 @@ function ends(threatModel, samples) {
 
 function table(threatModel, points, samples) {
   const at = (epsilon) => points.reduce((value, point) => (point[0] <= epsilon ? point[1] : value), 1);
+  const size = ofPoses(threatModel) ? sizeName(threatModel) : "epsilon";
   const rows = Array.from({ length: ROWS + 1 }, (_, i) => (threatModel.epsilon * i) / ROWS);
   return html`
     <details>
       <summary>Security curve as a table</summary>
       <table>
-        <caption class="visually-hidden">Robust accuracy at each epsilon</caption>
-        <thead><tr><th scope="col" class="number">Epsilon</th><th scope="col" class="number">Robust accuracy</th></tr>
+        <caption class="visually-hidden">Robust accuracy at each ${size}</caption>
+        <thead><tr><th scope="col" class="number">${size[0].toUpperCase()}${size.slice(1)}</th><th scope="col" class="number">Robust accuracy</th></tr>
         </thead>
         <tbody>${rows.map((epsilon) => html`
           <tr><th scope="row" class="number">${distance(epsilon)}</th>
@@ -80,7 +85,7 @@ function option(threatModel, points, minimumNorm) {
     grid: { left: 56, right: 28, top: 16, bottom: 44 },
     xAxis: axis(colours, {
       type: "value",
-      name: `epsilon (${normSign(threatModel)})`,
+      name: sizeName(threatModel),
       min: 0,
       max: Number((threatModel.epsilon * 1.05).toPrecision(6)),
       axisLabel: { color: colours.text, showMaxLabel: false },

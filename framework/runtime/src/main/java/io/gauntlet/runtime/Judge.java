@@ -40,6 +40,11 @@ final class Judge {
             throw new InvalidInputException(
                     "Only untargeted examples can be judged: a file of examples does not say which class each aims at.");
         }
+        if (request.threatModel().poseLimits() != null) {
+            throw new InvalidInputException(
+                    "Only changes of values can be judged: a file of examples does not say in which"
+                            + " pose each was rendered. Choose norm linf, l2, l1 or l0.");
+        }
         ForeignExamples examples = ForeignExamples.read(request.examples());
         LoadedDataSet data =
                 gauntlet.dataSet(request.dataSet().id(), request.dataSet().params());

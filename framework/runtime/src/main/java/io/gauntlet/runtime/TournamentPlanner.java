@@ -69,6 +69,12 @@ final class TournamentPlanner {
         LoadedDataSet data = workshop.dataSets().get(chosen.id(), chosen.params());
         spec.checkAgainst(data.splits().test().size());
         checkShapes(spec, data.splits().train());
+        for (ThreatModel threatModel : spec.threatModels()) {
+            Eligibility.obstacle(threatModel, data.id(), data.splits().test().shape())
+                    .ifPresent(obstacle -> {
+                        throw new InvalidInputException(obstacle);
+                    });
+        }
         Commit commit = Commit.of(
                 append("environment-" + surroundings.hash(), new Event.EnvironmentRecorded(surroundings.facts())));
         commit = commit.with(Roster.registration(catalog.find(Kind.DATA_SET, chosen.id())));

@@ -372,6 +372,7 @@ class TournamentTest {
                                     shake,
                                     Norm.LINF,
                                     OptionalDouble.of(0.2),
+                                    null,
                                     Goal.UNTARGETED,
                                     ThreatModel.UNLIMITED,
                                     ThreatModel.UNLIMITED,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.NotGrantedException;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.match.MatchResult;
 import io.gauntlet.arena.match.StopSignal;
 import io.gauntlet.arena.parameter.ParameterSchema;
@@ -178,11 +181,46 @@ public abstract class AttackContract<P extends Record> {
                                 + ", outside [0,1]. Clip before you ask the target, or you are told"
                                 + " of successes that the referee will not see.");
             }
+            if (norm == Norm.POSE) {
+                checkPose(contest.threatModel(), one);
+                continue;
+            }
             double distance = Distances.of(norm, one.original(), 0, one.candidate(), 0, one.original().length);
             assertTrue(
                     !one.bounded() || Distances.within(norm, distance, epsilon),
                     "A candidate is " + distance + " away in " + norm.id() + ", farther than epsilon " + epsilon
                             + ". Project onto the ball around rows.original(), not around the last iterate.");
+        }
+    }
+
+    private static void checkPose(ThreatModel threatModel, ObservedAttack.HandedIn one) {
+        PoseLimits limits = Objects.requireNonNull(threatModel.poseLimits());
+        Pose pose = Objects.requireNonNull(one.pose());
+        assertTrue(
+                Distances.within(Norm.POSE, limits.distance(pose), threatModel.epsilon()),
+                "The attack handed in " + pose + ", beyond " + limits
+                        + ". The limits are those of rows.threatModel().poseLimits(), whatever its parameters say.");
+    }
+
+    @Test
+    @DisplayName("A pose that the target called a success is one when the referee renders it")
+    public final void posesAreWhatTheTargetSaw() {
+        assumeTrue(info().norms().contains(Norm.POSE), "the attack does not search poses");
+        Contest<P> contest = contest(Norm.POSE);
+        ObservedAttack observed = new ObservedAttack(info(), contest.attack());
+        Outcomes outcomes = contest.play(observed.attack(), contest.model(), contest.all(), new StopSignal())
+                .outcomes();
+        float[] sample = new float[contest.examples().length()];
+        for (int i = WRONG; i < outcomes.size(); i++) {
+            contest.examples().read(i, sample, 0);
+            boolean claimed = observed.handedIn().stream()
+                    .anyMatch(one -> one.claimed() && Arrays.equals(one.original(), sample));
+            assertTrue(
+                    !claimed || outcomes.wrong()[i] == 1,
+                    "Of sample " + i
+                            + " a pose was handed in as a success, and the picture that the referee renders of it"
+                            + " is none. Ask the target about exactly what PoseWarp makes of the pose, beginning from"
+                            + " rows.original().");
         }
     }
 
@@ -269,7 +307,7 @@ public abstract class AttackContract<P extends Record> {
             assertTrue(won || !atGoal || info().kind() == AttackInfo.Kind.MINIMUM_NORM);
         }
         assertTrue(
-                !reachesOptimum(norm) || (reached > 0 && reached >= able / 2.0),
+                !reachesOptimum(norm) || !optimumKnown(norm) || (reached > 0 && reached >= able / 2.0),
                 "Of " + (outcomes.size() - WRONG) + " samples " + able + " left their class but only " + reached
                         + " reached the class given. Pass rows.goal() on: the losses in Losses turn their sign for it.");
     }
@@ -319,7 +357,7 @@ public abstract class AttackContract<P extends Record> {
     @DisplayName("On a linear model the attack finds the optimum that is known in closed form")
     public final void theLinearOptimumIsReached(Norm norm) {
         assumeTrue(reachesOptimum(norm), "reachesOptimum() says that the attack cannot");
-        assumeTrue(norm != Norm.L0, "the optimum is known for linf, l2 and l1");
+        assumeTrue(optimumKnown(norm), "the optimum is known for linf, l2 and l1");
         Contest<P> contest = contest(norm, 2, 0.02);
         boolean minimum = info().kind() == AttackInfo.Kind.MINIMUM_NORM;
         double epsilon = minimum ? 1 : epsilon(norm);
@@ -351,7 +389,8 @@ public abstract class AttackContract<P extends Record> {
     @MethodSource("norms")
     @DisplayName("Success grows with epsilon, and with enough of it nothing stands")
     public final void successGrowsWithEpsilon(Norm norm) {
-        assumeTrue(norm != Norm.L0, "the scale of epsilon is known for linf, l2 and l1");
+        // Within other limits a search meets other poses.
+        assumeTrue(optimumKnown(norm), "the scale of epsilon is known for linf, l2 and l1");
         assumeTrue(growsWithEpsilon(), "growsWithEpsilon() says that the attack may lose samples");
         double before = 0;
         for (double factor : new double[] {0.25, 0.5, 1, 2, 8}) {
@@ -376,7 +415,7 @@ public abstract class AttackContract<P extends Record> {
     @DisplayName("On a randomised model the attack does not stop at the first lucky draw")
     public final void oneLuckyDrawIsNotEnough(Norm norm) {
         assumeTrue(reachesOptimum(norm), "reachesOptimum() says that the attack cannot");
-        assumeTrue(norm != Norm.L0, "the scale of epsilon is known for linf, l2 and l1");
+        assumeTrue(optimumKnown(norm), "the scale of epsilon is known for linf, l2 and l1");
         Contest<P> still = contest(norm, 2, 0.02);
         double noise = median(i -> still.model().margin(still.examples(), i)) / 2;
         ThreatModel wide = threatModel(norm, 8 * epsilon(norm), Goal.UNTARGETED, info().knowledge());
@@ -427,12 +466,11 @@ public abstract class AttackContract<P extends Record> {
     }
 
     private static double distance(Norm norm, Outcomes outcomes, int i) {
-        return switch (norm) {
-            case LINF -> outcomes.linf()[i];
-            case L2 -> outcomes.l2()[i];
-            case L1 -> outcomes.l1()[i];
-            case L0 -> outcomes.l0()[i];
-        };
+        return outcomes.distances(norm)[i];
+    }
+
+    private static boolean optimumKnown(Norm norm) {
+        return norm == Norm.LINF || norm == Norm.L2 || norm == Norm.L1;
     }
 
     private AttackInfo info() {
@@ -447,7 +485,11 @@ public abstract class AttackContract<P extends Record> {
     private Contest<P> contest(Norm norm, int classes, double spread) {
         LinearModel model = LinearModel.random(SEED.derive("model", classes), new long[] {4, 4, 1}, classes, BLOCK);
         ArrayExamples examples = model.examples(SEED.derive("examples"), SAMPLES, spread, WRONG);
-        double epsilon = norm == Norm.L0 ? 3 : median(norm, model, examples);
+        double epsilon = switch (norm) {
+            case L0 -> 3;
+            case POSE -> 1;
+            default -> median(norm, model, examples);
+        };
         return new Contest<>(
                 factory(),
                 parameters(),
@@ -457,7 +499,7 @@ public abstract class AttackContract<P extends Record> {
                 1);
     }
 
-    /** The median of the optimal distances of the two-class samples near the middle of the box. */
+    /** The median of the optimal distances of the two-class samples near the middle of the box; of poses 1. */
     private double epsilon(Norm norm) {
         return contest(norm, 2, 0.02).threatModel().epsilon();
     }
@@ -478,6 +520,13 @@ public abstract class AttackContract<P extends Record> {
 
     private static ThreatModel threatModel(
             Norm norm, double epsilon, Goal goal, Knowledge knowledge, long queries, long gradients) {
-        return new ThreatModel(norm, epsilon, goal, knowledge, queries, gradients);
+        return norm == Norm.POSE
+                ? new ThreatModel(limits(epsilon), goal, knowledge, queries, gradients)
+                : new ThreatModel(norm, epsilon, goal, knowledge, queries, gradients);
+    }
+
+    /** Limits of the samples' pictures of 4 x 4 pixels, so many times the usual ones. */
+    private static PoseLimits limits(double factor) {
+        return new PoseLimits(Math.min(180, 45 * factor), factor);
     }
 }

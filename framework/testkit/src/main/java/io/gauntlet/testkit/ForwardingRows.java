@@ -7,6 +7,7 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.pose.Pose;
 
 /** Rows that hand every call on. */
 abstract class ForwardingRows implements Rows {
@@ -84,6 +85,16 @@ abstract class ForwardingRows implements Rows {
     @Override
     public void offer(INDArray x, Answer paid) {
         rows.offer(x, paid);
+    }
+
+    @Override
+    public void offer(Pose[] poses, Answer paid) {
+        rows.offer(poses, paid);
+    }
+
+    @Override
+    public void submit(int row, Pose pose) {
+        rows.submit(row, pose);
     }
 
     @Override

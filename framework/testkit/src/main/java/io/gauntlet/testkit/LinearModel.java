@@ -189,7 +189,9 @@ public final class LinearModel implements Model {
                 case LINF -> result += difference;
                 case L2 -> result += difference * difference;
                 case L1 -> result = Math.max(result, difference);
-                case L0 -> throw new IllegalArgumentException("The optimum is known for linf, l2 and l1, not for l0.");
+                case L0, POSE ->
+                    throw new IllegalArgumentException(
+                            "The optimum is known for linf, l2 and l1, not for " + norm.id() + ".");
             }
         }
         return norm == Norm.L2 ? Math.sqrt(result) : result;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Floats;
@@ -14,6 +15,8 @@ import io.gauntlet.api.attack.Fit;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseWarp;
 
 /** An attack watched while it plays: what it hands in, before anything is clipped, and whether it writes over its samples. */
 final class ObservedAttack {
@@ -21,8 +24,15 @@ final class ObservedAttack {
      * A candidate handed in, with its clean sample.
      *
      * @param bounded whether it had to keep to epsilon
+     * @param pose that it was handed in as; null when it was a picture
+     * @param claimed whether the target had answered that it is a success
      */
-    record HandedIn(float[] original, float[] candidate, boolean bounded) {}
+    record HandedIn(
+            float[] original,
+            float[] candidate,
+            boolean bounded,
+            @Nullable Pose pose,
+            boolean claimed) {}
 
     private final Attack attack;
     private final List<HandedIn> handedIn = new ArrayList<>();
@@ -84,13 +94,14 @@ final class ObservedAttack {
         wroteOverSamples |= !Arrays.equals(before, Floats.values(rows.original()));
     }
 
-    private void remember(AttackInfo info, Rows rows, int row, float[] candidates, int candidate) {
+    private void remember(AttackInfo info, float[] original, float[] candidate, @Nullable Pose pose, boolean claimed) {
+        handedIn.add(new HandedIn(original, candidate, info.kind() == AttackInfo.Kind.FIXED_EPSILON, pose, claimed));
+    }
+
+    private static float[] sample(Rows rows, int row) {
         float[] originals = Floats.values(rows.original());
         int length = originals.length / rows.live();
-        handedIn.add(new HandedIn(
-                Arrays.copyOfRange(originals, row * length, (row + 1) * length),
-                Arrays.copyOfRange(candidates, candidate * length, (candidate + 1) * length),
-                info.kind() == AttackInfo.Kind.FIXED_EPSILON));
+        return Arrays.copyOfRange(originals, row * length, (row + 1) * length);
     }
 
     private final class Watched extends ForwardingRows {
@@ -106,7 +117,10 @@ final class ObservedAttack {
             float[] candidates = Floats.values(x);
             for (int i = 0; i < paid.size(); i++) {
                 if (paid.paid(i)) {
-                    remember(info, this, paid.owner(i), candidates, i);
+                    float[] original = sample(this, paid.owner(i));
+                    int from = i * original.length;
+                    float[] candidate = Arrays.copyOfRange(candidates, from, from + original.length);
+                    rememberPicture(original, candidate, paid.success(i));
                 }
             }
             super.offer(x, paid);
@@ -114,8 +128,36 @@ final class ObservedAttack {
 
         @Override
         public void submit(int row, INDArray x) {
-            remember(info, this, row, Floats.values(x), 0);
+            rememberPicture(sample(this, row), Floats.values(x), false);
             super.submit(row, x);
+        }
+
+        @Override
+        public void offer(Pose[] poses, Answer paid) {
+            for (int i = 0; i < paid.size(); i++) {
+                if (paid.paid(i)) {
+                    rememberPose(paid.owner(i), poses[i], paid.success(i));
+                }
+            }
+            super.offer(poses, paid);
+        }
+
+        @Override
+        public void submit(int row, Pose pose) {
+            rememberPose(row, pose, false);
+            super.submit(row, pose);
+        }
+
+        private void rememberPicture(float[] original, float[] candidate, boolean claimed) {
+            remember(info, original, candidate, null, claimed);
+        }
+
+        private void rememberPose(int row, Pose pose, boolean claimed) {
+            long[] shape = original().shape();
+            float[] original = sample(this, row);
+            float[] candidate = new float[original.length];
+            new PoseWarp(Arrays.copyOfRange(shape, 1, shape.length)).render(pose, original, 0, candidate, 0);
+            remember(info, original, candidate, pose, claimed);
         }
     }
 }

@@ -11,7 +11,7 @@ import io.gauntlet.api.Norm;
  *
  * @param description names and explains it
  * @param kind what it looks for
- * @param norms the norms it can play
+ * @param norms the norms it can play; {@link Norm#POSE} when it searches poses and hands them in as such
  * @param knowledge the least knowledge it needs
  * @param targeted whether it can aim at a given class
  * @param fits whether it uses {@link Attack#fit}; its cells are then not sliced, so that it fits once

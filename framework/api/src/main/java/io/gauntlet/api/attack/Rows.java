@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.pose.Pose;
 
 /**
  * The samples under attack, one a row. Rows 0 to {@link #live()} - 1 are in play. Between steps the harness removes
@@ -41,7 +42,7 @@ public interface Rows {
     /** The class each row must reach, or -1 when untargeted. */
     int[] goal();
 
-    /** The radius of each row's ball; positive infinity for a minimum-norm attack. */
+    /** The radius of each row's ball, of poses the share of the limits; positive infinity for a minimum-norm attack. */
     float[] epsilon();
 
     /** Steps done since the row was admitted or restarted; counted by the harness after each step. */
@@ -67,11 +68,25 @@ public interface Rows {
      *
      * @param x the candidates {@code [n, shape...]}, in the order of the query
      * @param paid the answer to that query
+     * @throws IllegalArgumentException under a threat model of poses, where a picture says nothing
      */
     void offer(INDArray x, Answer paid);
 
+    /**
+     * Hands in the poses of candidates, as {@link #offer(INDArray, Answer)} hands in pictures. What counts is how the
+     * referee renders them from the clean samples: ask the target about what {@link io.gauntlet.api.pose.PoseWarp} makes
+     * of them. Under a threat model of values they are measured like any other picture.
+     *
+     * @param poses of the candidates, in the order of the query
+     * @param paid the answer to that query
+     */
+    void offer(Pose[] poses, Answer paid);
+
     /** Hands in one candidate that was never shown to the target, {@code [shape...]} or {@code [1, shape...]}; the row then leaves. */
     void submit(int row, INDArray x);
+
+    /** Hands in the pose of one candidate that was never shown to the target; the row then leaves. */
+    void submit(int row, Pose pose);
 
     /** Starts a row afresh: restart + 1, iteration 0, {@link Search#admit} before the next step. */
     void restart(int row);

@@ -22,6 +22,9 @@ public interface Ball {
             case L0 ->
                 throw new IllegalArgumentException("There is no ball of the norm l0 here: the points within it are not"
                         + " connected, and gradient steps do not search them.");
+            case POSE ->
+                throw new IllegalArgumentException("There is no ball of the norm pose: poses are not changes of values."
+                        + " Search them by rows.offer(poses, answer).");
         };
     }
 

@@ -15,6 +15,7 @@ import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.app.json.Json;
 import io.gauntlet.app.text.TrialText;
 import io.gauntlet.arena.InvalidInputException;
@@ -41,7 +42,8 @@ final class AttackCommand extends TrialCommand {
     @Option(
             names = "--norm",
             paramLabel = "NORM",
-            description = "linf, l2, l1 or l0; can be left out for attacks that play only one.")
+            description = "linf, l2, l1 or l0; can be left out for attacks that play only one, and with --rotation and"
+                    + " --translation.")
     @Nullable
     String norm;
 
@@ -51,6 +53,22 @@ final class AttackCommand extends TrialCommand {
             description = "The largest distance allowed; can be left out for attacks that look for the smallest.")
     @Nullable
     Double epsilon;
+
+    @Option(
+            names = "--rotation",
+            paramLabel = "DEGREES",
+            description =
+                    "Instead of --norm and --epsilon: how far pictures may be turned either way; nothing else may be"
+                            + " done to them but to shift them.")
+    @Nullable
+    Double rotation;
+
+    @Option(
+            names = "--translation",
+            paramLabel = "PIXELS",
+            description = "With --rotation, or alone: how far pictures may be shifted either way, across and down.")
+    @Nullable
+    Double translation;
 
     @Option(
             names = "--param",
@@ -122,18 +140,20 @@ final class AttackCommand extends TrialCommand {
     private AttackRequest request(Trial trial) {
         Registered found = trial.catalog().find(Kind.ATTACK, attack);
         AttackInfo info = found.attack().info();
-        Norm chosenNorm = norm(info);
+        PoseLimits limits = limits();
+        Norm chosenNorm = limits == null ? norm(info) : Norm.POSE;
         Goal chosenGoal = Choices.goal(goal);
         long queries = budget("query", queryBudget, 1);
         long gradients = budget("gradient", gradientBudget, 0);
         AttackerSpec attacker = new AttackerSpec(found.id(), found.id(), found.version(), complete(found.parameters()));
-        checkEpsilon(info, chosenNorm, chosenGoal);
+        check(info, threatModel(info, chosenNorm, chosenGoal, limits));
         return new AttackRequest(
                 model(),
                 Choices.dataSet(trial.catalog(), dataSet),
                 attacker,
                 chosenNorm,
                 epsilon == null ? OptionalDouble.empty() : OptionalDouble.of(epsilon),
+                limits,
                 chosenGoal,
                 queries,
                 gradients,
@@ -149,18 +169,54 @@ final class AttackCommand extends TrialCommand {
 
     private Norm norm(AttackInfo info) {
         if (norm != null) {
-            return Choices.norm(norm);
+            Norm chosen = Choices.norm(norm);
+            if (chosen == Norm.POSE) {
+                throw new InvalidInputException(
+                        "Poses are limited in degrees and pixels: give --rotation and --translation"
+                                + " instead of --norm, such as --rotation 30 --translation 3.");
+            }
+            return chosen;
         }
-        List<Norm> played = info.norms().stream().sorted().toList();
-        if (played.size() != 1) {
+        boolean poses = info.norms().contains(Norm.POSE);
+        List<Norm> played =
+                info.norms().stream().filter(Norm.OF_VALUES::contains).sorted().toList();
+        if (played.size() != 1 || poses) {
             throw new InvalidInputException("The attack '" + attack + "' plays "
-                    + played.stream().map(Norm::id).collect(Collectors.joining(", ")) + ": choose one with --norm.");
+                    + played.stream().map(Norm::id).collect(Collectors.joining(", ")) + ": choose one with --norm"
+                    + (poses ? ", or limit the pose with --rotation and --translation." : "."));
         }
         return played.get(0);
     }
 
+    /** The limits of poses; null when values may be changed. */
+    private @Nullable PoseLimits limits() {
+        if (rotation == null && translation == null) {
+            return null;
+        }
+        if (norm != null || epsilon != null) {
+            throw new InvalidInputException(
+                    "The options --rotation and --translation limit the pose, --norm and --epsilon"
+                            + " the change of values: leave out the one or the other.");
+        }
+        try {
+            return new PoseLimits(rotation == null ? 0 : rotation, translation == null ? 0 : translation);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("The limits of the pose are wrong: " + e.getMessage(), e);
+        }
+    }
+
     /** Before anything is loaded. */
-    private void checkEpsilon(AttackInfo info, Norm chosenNorm, Goal chosenGoal) {
+    private static void check(AttackInfo info, ThreatModel wanted) {
+        Eligibility.obstacle(info, wanted).ifPresent(obstacle -> {
+            throw new InvalidInputException(obstacle);
+        });
+    }
+
+    private ThreatModel threatModel(AttackInfo info, Norm chosenNorm, Goal chosenGoal, @Nullable PoseLimits limits) {
+        if (limits != null) {
+            return new ThreatModel(
+                    limits, chosenGoal, Knowledge.WHITE_BOX, ThreatModel.UNLIMITED, ThreatModel.UNLIMITED);
+        }
         if (epsilon == null && info.kind() == AttackInfo.Kind.FIXED_EPSILON) {
             throw new InvalidInputException("The attack '" + attack + "' searches within a distance: give the largest"
                     + " with --epsilon, such as --epsilon 0.3.");
@@ -171,11 +227,8 @@ final class AttackCommand extends TrialCommand {
                     "The option --epsilon must be a whole number for norm l0, which counts changed values.");
         }
         try {
-            ThreatModel wanted = new ThreatModel(
+            return new ThreatModel(
                     chosenNorm, given, chosenGoal, Knowledge.WHITE_BOX, ThreatModel.UNLIMITED, ThreatModel.UNLIMITED);
-            Eligibility.obstacle(info, wanted).ifPresent(obstacle -> {
-                throw new InvalidInputException(obstacle);
-            });
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("The option --epsilon is wrong: " + e.getMessage(), e);
         }
@@ -195,7 +248,8 @@ final class AttackCommand extends TrialCommand {
         }
         out().println();
         out().println("Saved " + report.samples() + " examples to " + save + ".");
-        if (report.threatModel().goal() == Goal.UNTARGETED) {
+        if (report.threatModel().goal() == Goal.UNTARGETED
+                && report.threatModel().norm() != Norm.POSE) {
             out().println("Next: `./gauntlet judge " + save + " --model " + model + " --dataset " + dataSet + " --norm "
                     + report.threatModel().norm().id() + " --epsilon "
                     + report.threatModel().epsilon() + " --samples " + report.first() + "-"

@@ -60,7 +60,8 @@ final class LeaderboardCommand extends Subcommand {
     @Option(
             names = "--epsilon",
             paramLabel = "E",
-            description = "Score the recorded verdicts at another epsilon, without playing.")
+            description =
+                    "Score the recorded verdicts at another epsilon, of poses a share of their limits, without playing.")
     @Nullable
     Double epsilon;
 

@@ -18,6 +18,7 @@ import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.scoring.CellState;
 
@@ -106,6 +107,11 @@ public final class Json {
             json.writeStringField("id", value.id());
             json.writeStringField("norm", value.norm().id());
             json.writeNumberField("epsilon", value.epsilon());
+            PoseLimits limits = value.poseLimits();
+            if (limits != null) {
+                json.writeNumberField("rotation", limits.rotation());
+                json.writeNumberField("translation", limits.translation());
+            }
             json.writeStringField("goal", value.goal().id());
             json.writeStringField("knowledge", value.knowledge().id());
             if (value.maxQueries() != ThreatModel.UNLIMITED) {

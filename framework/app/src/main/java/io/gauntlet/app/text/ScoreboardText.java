@@ -1,5 +1,6 @@
 package io.gauntlet.app.text;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,7 +15,9 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.scoring.AttackerStanding;
 import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.CellState;
@@ -44,14 +47,13 @@ public final class ScoreboardText {
         return text.lines;
     }
 
-    /** A threat model in words, such as {@code linf 0.3, untargeted, white-box}. */
+    /**
+     * A threat model in words, such as {@code linf 0.3, untargeted, white-box} or {@code rotation up to 30 degrees and
+     * translation up to 3 pixels, untargeted, white-box}.
+     */
     public static String words(ThreatModel threatModel) {
         StringBuilder words = new StringBuilder()
-                .append(threatModel.norm().id())
-                .append(' ')
-                .append(java.math.BigDecimal.valueOf(threatModel.epsilon())
-                        .stripTrailingZeros()
-                        .toPlainString())
+                .append(extent(threatModel))
                 .append(", ")
                 .append(threatModel.goal().id())
                 .append(", ")
@@ -63,6 +65,19 @@ public final class ScoreboardText {
             words.append(", at most ").append(threatModel.maxGradients()).append(" gradients a sample");
         }
         return words.toString();
+    }
+
+    private static String extent(ThreatModel threatModel) {
+        PoseLimits limits = threatModel.poseLimits();
+        double epsilon = threatModel.epsilon();
+        return limits == null
+                ? threatModel.norm().id() + " " + plain(epsilon)
+                : "rotation up to " + plain(epsilon * limits.rotation()) + " degrees and translation up to "
+                        + plain(epsilon * limits.translation()) + " pixels";
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private void write() {
@@ -95,7 +110,10 @@ public final class ScoreboardText {
                 board.samples(),
                 50 * (widest.high() - widest.low())));
         section(
-                "Median distance of successes in " + board.threatModel().norm().id()
+                "Median distance of successes "
+                        + (board.threatModel().norm() == Norm.POSE
+                                ? "as a share of the limits"
+                                : "in " + board.threatModel().norm().id())
                         + " (- where most samples survive)",
                 cross(List.of(), defender -> List.of(), cell -> Numbers.distance(cell.medianDistance())));
         section(

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.runtime.trial.AttackReport;
 import io.gauntlet.runtime.trial.CertifiedAccuracy;
 import io.gauntlet.runtime.trial.Evaluation;
@@ -105,7 +106,10 @@ public final class TrialText {
         lines.add("");
         TextTable distances = new TextTable(1, List.of("median distance", "of all attacked", "of the successes"));
         for (AttackReport.Distance one : report.distances()) {
-            distances.add(one.norm().id(), Numbers.distance(one.median()), Numbers.distance(one.medianOfSuccesses()));
+            String measure = one.norm() == Norm.POSE
+                    ? "pose (share of the limits)"
+                    : one.norm().id();
+            distances.add(measure, Numbers.distance(one.median()), Numbers.distance(one.medianOfSuccesses()));
         }
         lines.addAll(distances.lines(width));
         lines.add("(of all attacked: failures count as infinite, and - stands for more of them than successes)");

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Factory;
 import io.gauntlet.api.NoParameters;
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.Plugin;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Attack;
@@ -24,6 +25,7 @@ import io.gauntlet.api.data.DataSetFactory;
 import io.gauntlet.api.defense.Defense;
 import io.gauntlet.api.defense.DefenseFactory;
 import io.gauntlet.api.model.Architecture;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.api.transformation.Transformation;
 import io.gauntlet.api.transformation.TransformationFactory;
 import io.gauntlet.arena.InvalidInputException;
@@ -168,7 +170,7 @@ public record Registered(
         try {
             return createAttack(params) instanceof Ensemble ensemble
                     ? attack().info().norms().stream()
-                            .flatMap(norm -> ensemble.members(ThreatModel.whiteBox(norm, 1)).stream())
+                            .flatMap(norm -> ensemble.members(some(norm)).stream())
                             .map(member -> member.info().description().id())
                             .distinct()
                             .toList()
@@ -176,6 +178,11 @@ public record Registered(
         } catch (RuntimeException | LinkageError e) {
             return List.of(); // it forfeits its matches when it is made there
         }
+    }
+
+    /** Any threat model of a norm. */
+    private static ThreatModel some(Norm norm) {
+        return norm == Norm.POSE ? ThreatModel.whiteBox(new PoseLimits(1, 1)) : ThreatModel.whiteBox(norm, 1);
     }
 
     /** What a part is made of is what it is made of by its defaults: with others it would have to be named. */

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,10 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+
+import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.pose.PoseLimits;
 
 /**
  * Events to canonical JSON (properties and map keys sorted, no white space) and back, by type name and schema version.
@@ -26,6 +31,7 @@ public final class EventCodec {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .annotationIntrospector(new RequiredComponents())
+            .addMixIn(ThreatModel.class, ThreatModelJson.class)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
@@ -97,6 +103,14 @@ public final class EventCodec {
             throw new UnreadableEventException(
                     "The record holds a " + type + " that is damaged: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Records of before there were threat models of poses lack their limits, and those of other norms still do. */
+    private interface ThreatModelJson {
+        @JsonProperty(required = false)
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        PoseLimits poseLimits();
     }
 
     /** Every component of a record must be there, but for those that say otherwise: they were added later. */

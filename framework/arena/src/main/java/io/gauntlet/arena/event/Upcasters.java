@@ -45,6 +45,11 @@ final class Upcasters {
                 new Step("TournamentPlanned", 1),
                 UnaryOperator.identity(),
                 new Step("TrainingPlanned", 1),
+                UnaryOperator.identity(),
+                // Since then threat models may be of poses: who does not know them is told to update.
+                new Step("TournamentPlanned", 2),
+                UnaryOperator.identity(),
+                new Step("MatchPlanned", 2),
                 UnaryOperator.identity()));
     }
 

@@ -13,6 +13,8 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseWarp;
 
 /** The rows under attack: who stands in them, their counters and state, and what becomes of them at the end of a step. */
 final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
@@ -44,6 +46,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     private final boolean[] restarting;
     private int[] all = {};
     private float[] offered = {};
+    private @Nullable PoseWarp warp;
 
     Block(Turn turn, float[] originals, int[] labelOf, int[] goalOf, Meter meter, Candidates candidates) {
         this.turn = turn;
@@ -224,6 +227,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     @Override
     public void offer(INDArray x, Answer paid) {
         int n = paid.size();
+        refusePictures();
         if (x.length() != (long) n * length) {
             throw new IllegalArgumentException(
                     "The answer is to " + n + " candidates; the array holds " + (double) x.length() / length + ".");
@@ -233,21 +237,74 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         }
         Floats.get(x, offered);
         for (int i = 0; i < n; i++) {
-            // A row that leaves because it ran out of budget still gets what its last answers are worth.
-            if (paid.paid(i) && !decided[paid.owner(i)]) {
+            if (counts(paid, i)) {
                 int row = paid.owner(i);
-                decided[row] = candidates.take(sample[row], offered, i * length, paid.success(i), paid.share(i));
-                leaving[row] |= decided[row];
-                if (decided[row]) {
-                    // Unless the target has noted it already; an answer may be a wrapped one that knows no numbers.
-                    meter.success(sample[row], meter.queries(sample[row]));
-                }
+                decide(row, candidates.take(sample[row], offered, i * length, paid.success(i), paid.share(i)));
             }
         }
     }
 
     @Override
+    public void offer(Pose[] poses, Answer paid) {
+        int n = paid.size();
+        if (poses.length < n) {
+            throw new IllegalArgumentException(
+                    "The answer is to " + n + " candidates; there are " + poses.length + " poses.");
+        }
+        for (int i = 0; i < n; i++) {
+            if (counts(paid, i)) {
+                int row = paid.owner(i);
+                decide(row, take(row, poses[i], paid.success(i), paid.share(i)));
+            }
+        }
+    }
+
+    /** A row that leaves because it ran out of budget still gets what its last answers are worth. */
+    private boolean counts(Answer paid, int candidate) {
+        return paid.paid(candidate) && !decided[paid.owner(candidate)];
+    }
+
+    private void decide(int row, boolean broken) {
+        decided[row] = broken;
+        leaving[row] |= broken;
+        if (broken) {
+            // Unless the target has noted it already; an answer may be a wrapped one that knows no numbers.
+            meter.success(sample[row], meter.queries(sample[row]));
+        }
+    }
+
+    /** Where values are limited, a pose is the picture that it makes. */
+    private boolean take(int row, Pose pose, boolean success, float share) {
+        if (setup.threatModel().poseLimits() != null) {
+            return candidates.take(sample[row], pose, success, share);
+        }
+        if (offered.length < length) {
+            offered = new float[length];
+        }
+        PoseWarp rendering = warp == null ? new PoseWarp(setup.model().shape()) : warp;
+        warp = rendering;
+        rendering.render(pose, originals, sample[row] * length, offered, 0);
+        return candidates.take(sample[row], offered, 0, success, share);
+    }
+
+    private void refusePictures() {
+        if (setup.threatModel().poseLimits() != null) {
+            throw new IllegalArgumentException("The threat model allows rotation and translation alone (norm pose), and"
+                    + " the attack '" + turn.info().description().id()
+                    + "' hands in pictures: only poses count here.");
+        }
+    }
+
+    @Override
+    public void submit(int row, Pose pose) {
+        take(row, pose, false, 0);
+        decided[row] = true;
+        leaving[row] = true;
+    }
+
+    @Override
     public void submit(int row, INDArray x) {
+        refusePictures();
         if (x.length() != length) {
             throw new IllegalArgumentException("One candidate has " + length + " values, not " + x.length() + ".");
         }

@@ -1,9 +1,13 @@
 package io.gauntlet.arena.match;
 
 import java.util.Arrays;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.pose.Pose;
 import io.gauntlet.arena.referee.Distances;
 
 /**
@@ -16,6 +20,7 @@ final class Candidates {
     private final int length;
     private final float[] originals;
     private final float[] best;
+    private final Pose @Nullable [] poses;
     private final double[] distance;
     private final float[] share;
 
@@ -27,6 +32,10 @@ final class Candidates {
         minimum = kind == AttackInfo.Kind.MINIMUM_NORM;
         best = originals.clone();
         distance = new double[originals.length / length];
+        poses = threatModel.poseLimits() == null ? null : new Pose[distance.length];
+        if (poses != null) {
+            Arrays.fill(poses, Pose.UPRIGHT);
+        }
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
         share = new float[distance.length];
     }
@@ -40,43 +49,51 @@ final class Candidates {
      * @return whether the sample is broken for good, so that no further search is wanted
      */
     boolean take(int sample, float[] values, int offset, boolean success, float won) {
-        if (!success) {
-            takeFailure(sample, values, offset, won);
-            return false;
+        // Of what won nothing the distance does not matter.
+        double candidate = success || won > 0
+                ? Distances.of(threatModel.norm(), originals, sample * length, values, offset, length)
+                : 0;
+        if (better(sample, candidate, success, won)) {
+            System.arraycopy(values, offset, best, sample * length, length);
         }
-        double candidate = distance(sample, values, offset);
-        boolean allowed = minimum || within(candidate);
-        boolean better = minimum ? candidate < distance[sample] : Double.isInfinite(distance[sample]);
-        if (allowed && better) {
-            distance[sample] = candidate;
+        return ends(candidate, success);
+    }
+
+    /** Takes in a candidate by its pose, under a threat model of poses; otherwise as the other. */
+    boolean take(int sample, Pose pose, boolean success, float won) {
+        double candidate = Objects.requireNonNull(threatModel.poseLimits()).distance(pose);
+        if (better(sample, candidate, success, won)) {
+            poses()[sample] = pose;
+        }
+        return ends(candidate, success);
+    }
+
+    /** Whether a candidate takes the place of the best so far; if so it is noted what it is worth. */
+    private boolean better(int sample, double candidate, boolean success, float won) {
+        boolean better = success ? betterSuccess(sample, candidate) : betterFailure(sample, candidate, won);
+        if (better) {
             share[sample] = won;
-            keep(sample, values, offset);
+            distance[sample] = success ? candidate : distance[sample];
         }
-        return allowed && !minimum;
+        return better;
+    }
+
+    private boolean betterSuccess(int sample, double candidate) {
+        return minimum ? candidate < distance[sample] : within(candidate) && Double.isInfinite(distance[sample]);
     }
 
     /** Without a success the share of draws decides; without any that was won the latest stays. */
-    private void takeFailure(int sample, float[] values, int offset, float won) {
-        if (!Double.isInfinite(distance[sample])) {
-            return;
-        }
+    private boolean betterFailure(int sample, double candidate, float won) {
         boolean latest = won == 0 && share[sample] == 0;
-        if (latest || (won > share[sample] && within(distance(sample, values, offset)))) {
-            share[sample] = won;
-            keep(sample, values, offset);
-        }
+        return Double.isInfinite(distance[sample]) && (latest || (won > share[sample] && within(candidate)));
     }
 
-    private double distance(int sample, float[] values, int offset) {
-        return Distances.of(threatModel.norm(), originals, sample * length, values, offset, length);
+    private boolean ends(double candidate, boolean success) {
+        return success && !minimum && within(candidate);
     }
 
     private boolean within(double candidate) {
         return Distances.within(threatModel.norm(), candidate, threatModel.epsilon());
-    }
-
-    private void keep(int sample, float[] values, int offset) {
-        System.arraycopy(values, offset, best, sample * length, length);
     }
 
     /** What makes a success of a randomised model more than luck. */
@@ -94,8 +111,13 @@ final class Candidates {
         return !minimum && distance[sample] < Double.POSITIVE_INFINITY;
     }
 
-    /** All best candidates, sample after sample. The array itself. */
+    /** All best candidates, sample after sample; the clean samples, under a threat model of poses. The array itself. */
     float[] best() {
         return best;
+    }
+
+    /** The poses of all best candidates, under a threat model of poses. The array itself. */
+    Pose[] poses() {
+        return Objects.requireNonNull(poses);
     }
 }

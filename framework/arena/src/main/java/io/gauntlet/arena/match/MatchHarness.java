@@ -59,8 +59,7 @@ public final class MatchHarness {
         long attacked = System.nanoTime();
 
         Referee.Costs costs = costs(meter);
-        Outcomes outcomes =
-                setup.referee().judge(setup.samples(), label, goal, clean, originals, candidates.best(), costs);
+        Outcomes outcomes = judge(clean, goal, candidates, costs);
         long judged = System.nanoTime();
         return new MatchResult(
                 outcomes,
@@ -70,6 +69,14 @@ public final class MatchHarness {
                 attacked - cleaned - fitting.nanos(),
                 cleaned - begin + (judged - attacked),
                 fitting);
+    }
+
+    private Outcomes judge(Referee.Clean clean, int[] goal, Candidates candidates, Referee.Costs costs) {
+        Referee referee = setup.referee();
+        return setup.threatModel().poseLimits() == null
+                ? referee.judge(setup.samples(), label, goal, clean, originals, candidates.best(), costs)
+                : referee.judge(
+                        setup.samples(), label, goal, clean, originals, candidates.poses(), candidates.best(), costs);
     }
 
     private FitCosts attack(Referee.Clean clean, int[] goal, Meter meter, Candidates candidates) {

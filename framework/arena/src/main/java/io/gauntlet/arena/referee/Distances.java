@@ -10,9 +10,16 @@ public final class Distances {
     /** How far beyond epsilon an L1 or L2 distance may lie, as a share of epsilon. */
     public static final double RELATIVE_TOLERANCE = 1e-5;
 
+    /** How far beyond its share of the limits a pose may lie: the rounding of an angle kept as a float. */
+    public static final double POSE_TOLERANCE = 1e-6;
+
     private Distances() {}
 
-    /** The distance between two samples of {@code length} values each. */
+    /**
+     * The distance between two samples of {@code length} values each.
+     *
+     * @throws IllegalArgumentException for poses, which samples do not tell
+     */
     public static double of(Norm norm, float[] a, int fromA, float[] b, int fromB, int length) {
         double result = 0;
         // A loop for each norm: this is asked for every success that an attack finds.
@@ -42,6 +49,7 @@ public final class Distances {
                     result += change(a, fromA + i, b, fromB + i) == 0 ? 0 : 1;
                 }
             }
+            case POSE -> throw new IllegalArgumentException("A picture does not tell the pose it is in.");
         }
         return norm == Norm.L2 ? Math.sqrt(result) : result;
     }
@@ -56,6 +64,7 @@ public final class Distances {
             case LINF -> distance <= epsilon + LINF_TOLERANCE;
             case L2, L1 -> distance <= epsilon * (1 + RELATIVE_TOLERANCE);
             case L0 -> distance <= epsilon;
+            case POSE -> distance <= epsilon + POSE_TOLERANCE;
         };
     }
 }

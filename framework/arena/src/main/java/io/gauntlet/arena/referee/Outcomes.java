@@ -15,6 +15,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.Norm;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseLimits;
+
 /**
  * The verdict on each sample of a match, a column a property; all columns have one entry for each sample.
  *
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param redrawn like {@code wrong}, of as many draws again: what is chosen by the first draws is reported by these, or
  *     the luckiest of several attacks would be reported by its luck. Null, and not written, for models without randomness
  * @param detector scores of the detector; null, and not written, without one
+ * @param poses of the final candidates; null, and not written, where values were changed instead
  */
 public record Outcomes(
         int[] sample,
@@ -54,7 +59,8 @@ public record Outcomes(
         Map<String, float[]> survives,
         // Outcomes of before there were further draws and scores lack them.
         @JsonInclude(JsonInclude.Include.NON_NULL) float @Nullable [] redrawn,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Detection detector) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Detection detector,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Poses poses) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -69,7 +75,37 @@ public record Outcomes(
      */
     public record Detection(float threshold, float[] clean, float[] candidate) {}
 
-    /** Of a model without randomness and detector. */
+    /**
+     * The poses that final candidates were rendered in; {@link io.gauntlet.api.pose.PoseWarp} makes the same pictures of
+     * them again, bit by bit.
+     *
+     * @param degrees of each, likewise right and down
+     * @param distance the share of the limits that each takes: see {@link io.gauntlet.api.pose.PoseLimits#distance}
+     */
+    public record Poses(double[] degrees, double[] right, double[] down, float[] distance) {
+        /** Of poses within limits, or beyond. */
+        static Poses of(Pose[] poses, PoseLimits limits) {
+            Poses columns = new Poses(
+                    new double[poses.length],
+                    new double[poses.length],
+                    new double[poses.length],
+                    new float[poses.length]);
+            for (int i = 0; i < poses.length; i++) {
+                columns.degrees[i] = poses[i].degrees();
+                columns.right[i] = poses[i].right();
+                columns.down[i] = poses[i].down();
+                columns.distance[i] = (float) limits.distance(poses[i]);
+            }
+            return columns;
+        }
+
+        /** One of them. */
+        public Pose pose(int i) {
+            return new Pose(degrees[i], right[i], down[i]);
+        }
+    }
+
+    /** Of a model without randomness and detector, whose samples' values were changed. */
     public Outcomes(
             int[] sample,
             int[] label,
@@ -102,6 +138,7 @@ public record Outcomes(
                 gradients,
                 firstSuccess,
                 survives,
+                null,
                 null,
                 null);
     }
@@ -138,7 +175,24 @@ public record Outcomes(
                 parts.stream().allMatch(part -> part.redrawn() != null)
                         ? floats(parts, Outcomes::redrawnOrWrong)
                         : null,
-                detections(parts));
+                detections(parts),
+                poses(parts));
+    }
+
+    private static @Nullable Poses poses(List<Outcomes> parts) {
+        List<Poses> all =
+                parts.stream().map(Outcomes::poses).flatMap(Stream::ofNullable).toList();
+        return all.isEmpty() || all.size() < parts.size()
+                ? null
+                : new Poses(
+                        doubles(all, Poses::degrees),
+                        doubles(all, Poses::right),
+                        doubles(all, Poses::down),
+                        concatenated(all.stream().map(Poses::distance).toList()));
+    }
+
+    private static double[] doubles(List<Poses> parts, Function<Poses, double[]> column) {
+        return parts.stream().map(column).flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static @Nullable Detection detections(List<Outcomes> parts) {
@@ -184,6 +238,26 @@ public record Outcomes(
     /** How many samples. */
     public int size() {
         return sample.length;
+    }
+
+    /**
+     * The distances of final candidates.
+     *
+     * @throws IllegalArgumentException for {@link Norm#POSE} where values were changed
+     */
+    public float[] distances(Norm norm) {
+        return switch (norm) {
+            case LINF -> linf;
+            case L2 -> l2;
+            case L1 -> l1;
+            case L0 -> l0;
+            case POSE -> {
+                if (poses == null) {
+                    throw new IllegalArgumentException("No poses are recorded, where values were changed instead.");
+                }
+                yield poses.distance();
+            }
+        };
     }
 
     /** Whether a sample was answered rightly (and accepted) when clean. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,6 +19,9 @@ import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Output;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseLimits;
+import io.gauntlet.api.pose.PoseWarp;
 
 /**
  * The one who judges. Its model is its own copy, its draws derive from a seed that no plug-in can derive, and whatever
@@ -137,11 +141,61 @@ public final class Referee {
      */
     public Outcomes judge(
             int[] samples, int[] label, int[] goal, Clean clean, float[] originals, float[] candidates, Costs costs) {
-        int n = samples.length;
+        if (threatModel.poseLimits() != null) {
+            throw new IllegalArgumentException("Under a threat model of poses the referee judges poses, not pictures.");
+        }
         clip(candidates, originals);
         restoreWrong(label, clean, originals, candidates);
+        boolean[] eligible = eligible(samples.length, originals, candidates);
+        return judge(samples, label, goal, clean, originals, candidates, costs, eligible, null);
+    }
+
+    /**
+     * Judges final poses, which it renders from the clean samples itself.
+     *
+     * @param poses the final poses; changed in place: what is not a number, and samples that are wrong or rejected when
+     *     clean, become {@link Pose#UPRIGHT}
+     * @param rendered takes the pictures, one after the other
+     * @throws IllegalArgumentException when values may be changed, or samples are no pictures
+     */
+    public Outcomes judge(
+            int[] samples,
+            int[] label,
+            int[] goal,
+            Clean clean,
+            float[] originals,
+            Pose[] poses,
+            float[] rendered,
+            Costs costs) {
+        PoseLimits limits = threatModel.poseLimits();
+        if (limits == null) {
+            throw new IllegalArgumentException("Only under a threat model of poses does the referee judge poses.");
+        }
+        PoseWarp warp = new PoseWarp(model.shape());
+        boolean[] eligible = new boolean[poses.length];
+        for (int i = 0; i < poses.length; i++) {
+            if (clean.label()[i] != label[i] || !poses[i].finite()) {
+                poses[i] = Pose.UPRIGHT;
+            }
+            warp.render(poses[i], originals, i * warp.length(), rendered, i * warp.length());
+            eligible[i] = Distances.within(Norm.POSE, limits.distance(poses[i]), threatModel.epsilon());
+        }
+        Outcomes.Poses columns = Outcomes.Poses.of(poses, limits);
+        return judge(samples, label, goal, clean, originals, rendered, costs, eligible, columns);
+    }
+
+    private Outcomes judge(
+            int[] samples,
+            int[] label,
+            int[] goal,
+            Clean clean,
+            float[] originals,
+            float[] candidates,
+            Costs costs,
+            boolean[] eligible,
+            Outcomes.@Nullable Poses poses) {
+        int n = samples.length;
         float[][] distances = distances(n, originals, candidates);
-        boolean[] eligible = eligible(n, originals, candidates);
         Tally tally = tally("judge", samples, label, goal, candidates);
         float[] wrong = new float[n];
         for (int i = 0; i < n; i++) {
@@ -171,7 +225,8 @@ public final class Referee {
                 model.randomised() ? redrawn(samples, label, goal, clean, eligible, candidates) : null,
                 model.threshold() == Float.POSITIVE_INFINITY
                         ? null
-                        : new Outcomes.Detection(model.threshold(), clean.score(), tally.scores()));
+                        : new Outcomes.Detection(model.threshold(), clean.score(), tally.scores()),
+                poses);
     }
 
     /** What the model's answers to candidates come to, over all draws. */
@@ -340,12 +395,7 @@ public final class Referee {
     }
 
     private void evaluate(
-            int[] samples,
-            float[] values,
-            String purpose,
-            int draw,
-            @org.jspecify.annotations.Nullable SurvivalTest through,
-            Sink sink) {
+            int[] samples, float[] values, String purpose, int draw, @Nullable SurvivalTest through, Sink sink) {
         int n = samples.length;
         int length = n == 0 ? 0 : values.length / n;
         int block = model.block();

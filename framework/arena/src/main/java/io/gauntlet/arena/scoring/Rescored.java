@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.referee.Distances;
 
@@ -120,10 +121,10 @@ final class Rescored {
     private String why(int unknown) {
         List<String> causes = new ArrayList<>();
         if (asked.epsilon() < played.epsilon() && !minimumNorm) {
-            causes.add("the attack looked for any success within " + played.epsilon() + ", not for the nearest");
+            causes.add("the attack looked for any success within " + extent() + ", not for the nearest");
         }
         if (asked.epsilon() > played.epsilon()) {
-            causes.add("nothing beyond " + played.epsilon() + " was played");
+            causes.add("nothing beyond " + extent() + " was played");
         }
         if (asked.maxQueries() < played.maxQueries()) {
             causes.add("how far a search had come after " + asked.maxQueries() + " queries is not recorded");
@@ -132,5 +133,9 @@ final class Rescored {
             causes.add("no more than " + played.maxQueries() + " queries were allowed");
         }
         return "unknown for " + unknown + (unknown == 1 ? " sample: " : " samples: ") + String.join("; ", causes);
+    }
+
+    private String extent() {
+        return played.norm() == Norm.POSE ? "the limits of the pose" : Double.toString(played.epsilon());
     }
 }

@@ -11,7 +11,7 @@ import io.gauntlet.api.ThreatModel;
 /**
  * Under which rule the verdicts of a tournament are scored, where it is not the one that was played.
  *
- * @param epsilon the largest distance allowed; empty for the threat model's
+ * @param epsilon the largest distance allowed, of poses a share of the limits; empty for the threat model's
  * @param maxQueries forward passes allowed for each sample; empty for the threat model's
  * @param attackers labels of those that count; empty for all
  * @param norm only threat models of this norm; empty for all
@@ -55,6 +55,7 @@ public record ScoringRule(
                 played.goal(),
                 played.knowledge(),
                 maxQueries.orElse(played.maxQueries()),
-                played.maxGradients());
+                played.maxGradients(),
+                played.poseLimits());
     }
 }

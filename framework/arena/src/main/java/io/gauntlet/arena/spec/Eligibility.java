@@ -1,19 +1,39 @@
 package io.gauntlet.arena.spec;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
 
-/** Whether an attack can play under a threat model. */
+/** Whether an attack, and a data set, can play under a threat model. */
 public final class Eligibility {
     private Eligibility() {}
+
+    /** Why samples cannot be played, in one sentence; empty when they can. */
+    public static Optional<String> obstacle(ThreatModel threatModel, String dataSet, long[] shape) {
+        return threatModel.norm() == Norm.POSE && shape.length != 3
+                ? Optional.of(
+                        "The threat model limits rotation and translation of pictures of height x width x channels;"
+                                + " samples of the data set '" + dataSet + "' have shape " + Arrays.toString(shape)
+                                + ".")
+                : Optional.empty();
+    }
 
     /** Why an attack cannot play, in one sentence; empty when it can. */
     public static Optional<String> obstacle(AttackInfo attack, ThreatModel threatModel) {
         String name = "The attack '" + attack.description().id() + "' ";
+        if (threatModel.norm() == Norm.POSE && !attack.norms().contains(Norm.POSE)) {
+            return Optional.of(name + "changes values and does not search poses, but only rotation and translation are"
+                    + " allowed.");
+        }
+        if (attack.norms().equals(Set.of(Norm.POSE)) && threatModel.norm() != Norm.POSE) {
+            return Optional.of(name + "searches poses: it needs limits of rotation and translation, not "
+                    + threatModel.norm().id() + ".");
+        }
         if (!attack.norms().contains(threatModel.norm())) {
             String norms = attack.norms().stream().sorted().map(Norm::id).collect(Collectors.joining(", "));
             return Optional.of(

@@ -15,6 +15,7 @@ import io.gauntlet.api.Goal;
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.parameter.CanonicalJson;
 
 /** The JSON form of a spec whose plug-ins are known: what is stored. */
@@ -93,10 +94,14 @@ final class SpecJson {
     }
 
     private static ObjectNode write(ThreatModel threatModel) {
-        ObjectNode json = NODES.objectNode()
-                .put("norm", threatModel.norm().id())
-                .put("epsilon", threatModel.epsilon())
-                .put("goal", threatModel.goal().id())
+        ObjectNode json = NODES.objectNode();
+        PoseLimits limits = threatModel.poseLimits();
+        if (limits == null) {
+            json.put("norm", threatModel.norm().id()).put("epsilon", threatModel.epsilon());
+        } else {
+            json.put("rotation", limits.rotation()).put("translation", limits.translation());
+        }
+        json.put("goal", threatModel.goal().id())
                 .put("knowledge", threatModel.knowledge().id());
         if (threatModel.maxQueries() != ThreatModel.UNLIMITED) {
             json.put("max-queries", threatModel.maxQueries());
@@ -163,13 +168,23 @@ final class SpecJson {
     }
 
     private static ThreatModel threatModel(JsonNode item) {
+        Goal goal = Goal.valueOf(constant(item, "goal"));
+        Knowledge knowledge = Knowledge.valueOf(constant(item, "knowledge"));
+        long queries = item.path("max-queries").asLong(ThreatModel.UNLIMITED);
+        long gradients = item.path("max-gradients").asLong(ThreatModel.UNLIMITED);
+        if (item.has("rotation")) {
+            PoseLimits limits = new PoseLimits(
+                    item.required("rotation").doubleValue(),
+                    item.required("translation").doubleValue());
+            return new ThreatModel(limits, goal, knowledge, queries, gradients);
+        }
         return new ThreatModel(
                 Norm.valueOf(constant(item, "norm")),
                 item.required("epsilon").doubleValue(),
-                Goal.valueOf(constant(item, "goal")),
-                Knowledge.valueOf(constant(item, "knowledge")),
-                item.path("max-queries").asLong(ThreatModel.UNLIMITED),
-                item.path("max-gradients").asLong(ThreatModel.UNLIMITED));
+                goal,
+                knowledge,
+                queries,
+                gradients);
     }
 
     private static String constant(JsonNode item, String name) {

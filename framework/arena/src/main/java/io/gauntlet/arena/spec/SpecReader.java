@@ -194,17 +194,30 @@ public final class SpecReader {
         List<ThreatModel> threatModels = new ArrayList<>();
         Map<ThreatModel, String> places = new HashMap<>();
         for (Element item : list.list("threat models", Players.MOST)) {
-            item.bind(ThreatModelParams.SCHEMA)
-                    .map(ThreatModelParams::toThreatModel)
-                    .ifPresent(threatModel -> {
-                        String other = places.putIfAbsent(threatModel, item.path());
-                        if (other != null) {
-                            item.problem("This threat model is the same as " + other + ". Remove one of them.");
-                        }
-                        threatModels.add(threatModel);
-                    });
+            threatModel(item).ifPresent(threatModel -> {
+                String other = places.putIfAbsent(threatModel, item.path());
+                if (other != null) {
+                    item.problem("This threat model is the same as " + other + ". Remove one of them.");
+                }
+                threatModels.add(threatModel);
+            });
         }
         return threatModels;
+    }
+
+    /** Limits of the pose, or of values in a norm: which of them the keys tell. */
+    private static Optional<ThreatModel> threatModel(Element item) {
+        boolean poses =
+                item.field("rotation").given() || item.field("translation").given();
+        if (!poses) {
+            return item.bind(ThreatModelParams.SCHEMA).map(ThreatModelParams::toThreatModel);
+        }
+        if (item.field("norm").given() || item.field("epsilon").given()) {
+            item.problem("A threat model limits either values, by norm and epsilon, or the pose, by rotation and"
+                    + " translation: leave out the one or the other, or make them two threat models.");
+            return Optional.empty();
+        }
+        return item.bind(PoseThreatModelParams.SCHEMA).map(PoseThreatModelParams::toThreatModel);
     }
 
     private void checkPlayable(List<AttackerSpec> attackers, List<ThreatModel> threatModels) {

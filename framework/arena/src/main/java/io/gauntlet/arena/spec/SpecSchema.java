@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.parameter.ParameterSchema;
 
 /**
  * The JSON Schema of specs, with the plug-ins at hand: for completion and checks in editors, and a second opinion after
@@ -206,11 +208,22 @@ final class SpecSchema {
         return schema;
     }
 
+    /** Of values or of poses. */
     private static ObjectNode threatModel() {
-        ObjectNode schema = ThreatModelParams.SCHEMA.jsonSchema();
+        ObjectNode values = threatModel(ThreatModelParams.SCHEMA);
+        ObjectNode properties = (ObjectNode) values.required("properties");
+        ((ObjectNode) properties.required("epsilon")).put("exclusiveMinimum", 0);
+        ArrayNode norms = ((ObjectNode) properties.required("norm")).putArray("enum");
+        Norm.OF_VALUES.forEach(norm -> norms.add(norm.id()));
+        ObjectNode schema = NODES.objectNode().put("description", "What an attacker may do.");
+        schema.putArray("anyOf").add(values).add(threatModel(PoseThreatModelParams.SCHEMA));
+        return schema;
+    }
+
+    private static ObjectNode threatModel(ParameterSchema<?> parameters) {
+        ObjectNode schema = parameters.jsonSchema();
         schema.remove("$schema");
         ObjectNode properties = (ObjectNode) schema.required("properties");
-        ((ObjectNode) properties.required("epsilon")).put("exclusiveMinimum", 0);
         // Written out, "no limit" would be a number nobody should copy.
         ((ObjectNode) properties.required("max-queries")).remove("default");
         ((ObjectNode) properties.required("max-gradients")).remove("default");

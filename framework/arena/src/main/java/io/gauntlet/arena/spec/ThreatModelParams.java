@@ -7,7 +7,7 @@ import io.gauntlet.api.Param;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.parameter.ParameterSchema;
 
-/** A threat model as written in a spec. The compact constructor refuses what {@link ThreatModel} refuses. */
+/** A threat model of changes of values as written in a spec. The compact constructor refuses what {@link ThreatModel} refuses. */
 record ThreatModelParams(
         @Param("How the size of a perturbation is measured.")
         Norm norm,
@@ -37,6 +37,10 @@ record ThreatModelParams(
             ParameterSchema.of("threat model", ThreatModelParams.class);
 
     ThreatModelParams {
+        if (norm == Norm.POSE) {
+            throw new IllegalArgumentException("poses are limited by rotation and translation, such as {rotation: 30,"
+                    + " translation: 3}, instead of norm and epsilon.");
+        }
         // The model's own constructor checks ranges.
         ThreatModel checked = new ThreatModel(norm, epsilon, goal, knowledge, maxQueries, maxGradients);
         if (checked.norm() == Norm.L0 && epsilon != Math.rint(epsilon)) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
 
@@ -21,6 +22,7 @@ final class Samples {
             .put("alpha", 0.25)
             .set("middle", JsonNodeFactory.instance.objectNode().put("b", true).put("a", "x"));
     private static final ThreatModel LINF = ThreatModel.whiteBox(Norm.LINF, 0.3);
+    private static final ThreatModel POSES = ThreatModel.whiteBox(new PoseLimits(30, 3));
     private static final Player PLAYER =
             new Player(Kind.DEFENSE, "plain", "none", "1", "jar", "mnist-small", NODE, "configuration");
 
@@ -46,7 +48,7 @@ final class Samples {
                         NODE,
                         "hash",
                         List.of(3, 1, 2),
-                        List.of(LINF),
+                        List.of(LINF, POSES),
                         List.of(new Event.Unplayable("a", "t", "because")),
                         List.of("u"),
                         100,
@@ -73,7 +75,7 @@ final class Samples {
                         "plain",
                         ID,
                         "sha",
-                        LINF,
+                        POSES,
                         0,
                         List.of(1, 2),
                         "attack seed",

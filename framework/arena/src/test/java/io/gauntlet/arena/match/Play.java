@@ -1,7 +1,6 @@
 package io.gauntlet.arena.match;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.gauntlet.api.Description;
@@ -62,7 +61,7 @@ record Play(Model model, Model judge, Points points, ThreatModel threatModel, At
         AttackInfo info = new AttackInfo(
                 new Description("tested", "1", "Written by a test.", List.of(), ""),
                 kind,
-                Set.of(Norm.values()),
+                Norm.OF_VALUES,
                 Knowledge.TRANSFER,
                 true,
                 false,

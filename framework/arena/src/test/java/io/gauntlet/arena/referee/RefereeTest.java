@@ -102,6 +102,7 @@ class RefereeTest {
             case LINF, L0 -> 0.12;
             case L1 -> distance - 0.15;
             case L2 -> Math.sqrt(distance * distance - 0.15 * 0.15);
+            case POSE -> throw new IllegalArgumentException("poses are no values");
         };
         double first = measured == Norm.LINF ? distance : 0.15;
         // Around 0.4 and 0 the floats are fine enough to tell the border.

@@ -13,6 +13,7 @@ import io.gauntlet.api.Goal;
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.scoring.CellRecord.Verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,6 +56,21 @@ class RescoredTest {
 
     private static Scoreboard board(ScoringRule rule, PlayedCell... cells) {
         return Scoreboard.rescored(LINF, 4, List.of(cells), rule);
+    }
+
+    /** Half of the limits: what was broken at 0.1 of them stands, what was broken at the limits was looked for nearer. */
+    @Test
+    void ofPosesEpsilonIsAShareOfTheLimits() {
+        ThreatModel poses = ThreatModel.whiteBox(new PoseLimits(30, 3));
+        Scoreboard half = Scoreboard.rescored(poses, 4, List.of(cell("a", MINIMUM_NORM)), epsilon(0.2));
+        assertEquals(
+                "rotation-30-translation-3-share-0.2-untargeted-white-box",
+                half.threatModel().id());
+        assertEquals(0.5, half.cells().get(0).robustAccuracy());
+        assertEquals(
+                "epsilon 2.0 is larger than 1: of poses it is a share of their limits.",
+                assertThrows(IllegalArgumentException.class, () -> epsilon(2).threatModel(poses))
+                        .getMessage());
     }
 
     private static Cell one(ScoringRule rule, boolean minimumNorm) {

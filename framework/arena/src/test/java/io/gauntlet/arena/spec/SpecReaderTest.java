@@ -11,6 +11,7 @@ import io.gauntlet.api.Goal;
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.SampleCatalog;
@@ -20,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class SpecReaderTest {
     private static final String FULL = """
@@ -298,6 +300,64 @@ class SpecReaderTest {
                     "line 6, attackers: None of the attackers can play under any of the threat models. The attack 'noise'"
                             + " plays linf, not l1. The attack 'noise' needs label knowledge, but transfer is granted. The"
                             + " attack 'noise' cannot aim at a class, but the goal is targeted-random."));
+
+    @Test
+    void threatModelsOfPosesHaveLimitsInsteadOfNormAndEpsilon() throws Exception {
+        String yaml = SMALL.replace(
+                "[{norm: linf, epsilon: 0.3}]",
+                "[{norm: linf, epsilon: 0.3}, {rotation: 30, translation: 2.5, goal: targeted-random, max-queries: 50}]");
+        TournamentSpec spec = read(yaml);
+        ThreatModel poses = spec.threatModels().get(1);
+        assertEquals(
+                new ThreatModel(
+                        new PoseLimits(30, 2.5), Goal.TARGETED_RANDOM, Knowledge.WHITE_BOX, 50, ThreatModel.UNLIMITED),
+                poses);
+        assertEquals("rotation-30-translation-2.5-targeted-random-white-box-q50", poses.id());
+        String stored = CanonicalJson.write(spec.toJson());
+        assertEquals(spec, TournamentSpec.fromJson(new ObjectMapper().readTree(stored)));
+        assertEquals(
+                List.of(),
+                SpecSchema.validate(YamlDocument.parse(yaml, "t.yaml").root(), catalog));
+    }
+
+    @Test
+    void saysWhatIsWrongWithPoses() {
+        poses(
+                "{norm: linf, epsilon: 0.3, rotation: 30, translation: 3}",
+                "threat-models[0]: A threat model limits either values, by norm and epsilon, or the pose, by rotation"
+                        + " and translation: leave out the one or the other, or make them two threat models.");
+        poses(
+                "{rotation: 30}",
+                "threat-models[0].translation: The threat model of poses needs the parameter 'translation': a number from"
+                        + " 0 to 10000.");
+        poses(
+                "{rotation: 200, translation: 3}",
+                "threat-models[0].rotation: The parameter 'rotation' of the threat model of poses must be a number from 0"
+                        + " to 180, not 200.");
+        poses(
+                "{rotation: 0, translation: 0}",
+                "threat-models[0]: The parameters of the threat model of poses are not allowed: rotation and translation"
+                        + " are both 0, so that nothing may change: allow one of them.");
+        poses(
+                "{norm: pose, epsilon: 1}",
+                "threat-models[0]: The parameters of the threat model are not allowed: poses are limited by rotation and"
+                        + " translation, such as {rotation: 30, translation: 3}, instead of norm and epsilon.");
+        String none = assertThrows(
+                        InvalidInputException.class,
+                        () -> read(SMALL.replace("{norm: linf, epsilon: 0.3}", "{rotation: 30, translation: 3}")))
+                .getMessage();
+        assertTrue(
+                none.endsWith("The attack 'noise' changes values and does not search poses, but only rotation and"
+                        + " translation are allowed."),
+                none);
+    }
+
+    private void poses(String threatModel, String sentence) {
+        String yaml = SMALL.replace("{norm: linf, epsilon: 0.3}", threatModel);
+        String found =
+                assertThrows(InvalidInputException.class, () -> read(yaml)).getMessage();
+        assertTrue(found.contains(sentence), found);
+    }
 
     @Test
     void saysWhatIsWrong() {

@@ -255,6 +255,7 @@ public final class AttacksCommand implements Callable<Integer> {
                         found.parameters().complete(found.parameters().parseAssignments(attack.parameters()))),
                 attack.norm(),
                 minimum(trial, attack) ? OptionalDouble.empty() : OptionalDouble.of(epsilon(attack.norm())),
+                null,
                 Goal.UNTARGETED,
                 ThreatModel.UNLIMITED,
                 ThreatModel.UNLIMITED,

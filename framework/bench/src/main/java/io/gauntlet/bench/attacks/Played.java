@@ -4,7 +4,6 @@ import io.gauntlet.api.Norm;
 import io.gauntlet.arena.referee.Distances;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.runtime.trial.AttackReport;
-import io.gauntlet.runtime.work.MatchCounts;
 
 /**
  * An attack that was played with one seed.
@@ -28,7 +27,7 @@ record Played(Norm norm, boolean minimum, double epsilon, AttackReport report) {
         }
         boolean broken = !outcomes.cleanCorrect(i)
                 || (outcomes.wrong()[i] >= 0.5f
-                        && Distances.within(norm, MatchCounts.distances(outcomes, norm)[i], epsilon));
+                        && Distances.within(norm, outcomes.distances(norm)[i], epsilon));
         return broken ? 0 : 1;
     }
 

@@ -31,7 +31,6 @@ import io.gauntlet.arena.scoring.PlayedCell;
 import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.arena.scoring.Scoring;
 import io.gauntlet.arena.scoring.ScoringRule;
-import io.gauntlet.runtime.work.MatchCounts;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.MatchView;
@@ -199,7 +198,7 @@ public final class Leaderboards {
             if (match.state().equals("scored")) {
                 scored++;
                 Outcomes outcomes = outcomes(match);
-                float[] distance = MatchCounts.distances(outcomes, played.norm());
+                float[] distance = outcomes.distances(played.norm());
                 for (int i = 0; i < outcomes.size(); i++) {
                     verdicts.add(verdict(outcomes, distance, i));
                     firstSuccess.add(outcomes.firstSuccess()[i]);

@@ -10,6 +10,7 @@ import io.gauntlet.api.Goal;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
+import io.gauntlet.api.pose.Pose;
 import io.gauntlet.arena.event.Event.MatchPlanned;
 import io.gauntlet.arena.event.Event.MatchScored;
 import io.gauntlet.arena.referee.Outcomes;
@@ -61,6 +62,11 @@ final class Rescoring {
         if (examples.length != n * test.length()) {
             return new Result(List.of("its examples do not have the shape of the planned samples"), 0, 0);
         }
+        Outcomes.Poses poses = recorded.poses();
+        if ((poses == null) != (plan.threatModel().poseLimits() == null)
+                || (poses != null && poses.degrees().length != n)) {
+            return new Result(List.of("its outcomes do not hold the poses that its threat model asks for"), 0, 0);
+        }
         summary(recorded);
         float[] originals = new float[n * test.length()];
         int[] label = new int[n];
@@ -72,22 +78,27 @@ final class Rescoring {
         Referee.Clean clean = referee.clean(samples, originals);
         goals(recorded, referee.goals(samples, label, clean));
         float[] judged = examples.clone();
-        Outcomes today = referee.judge(
-                samples,
-                label,
-                recorded.goal(),
-                clean,
-                originals,
-                judged,
-                new Referee.Costs(recorded.queries(), recorded.gradients(), recorded.firstSuccess()));
+        Referee.Costs costs = new Referee.Costs(recorded.queries(), recorded.gradients(), recorded.firstSuccess());
+        int[] goal = recorded.goal();
+        Outcomes today = poses == null
+                ? referee.judge(samples, label, goal, clean, originals, judged, costs)
+                : referee.judge(samples, label, goal, clean, originals, poses(poses), judged, costs);
         VerdictComparison.Result verdicts = VerdictComparison.of(recorded, today, margins(clean, label));
-        if (!Arrays.equals(examples, judged) && verdicts.differences().isEmpty() && verdicts.rounding() == 0) {
+        if (poses != null && !Arrays.equals(examples, judged)) {
+            differences.add("its examples are not the samples in the poses that are recorded");
+        } else if (!Arrays.equals(examples, judged) && verdicts.differences().isEmpty() && verdicts.rounding() == 0) {
             differences.add(
                     "its examples are not as the referee leaves them: within [0,1], and the sample itself where it"
                             + " was wrong when clean");
         }
         differences.addAll(verdicts.differences());
         return new Result(List.copyOf(differences), n, verdicts.rounding());
+    }
+
+    private static Pose[] poses(Outcomes.Poses recorded) {
+        Pose[] poses = new Pose[recorded.degrees().length];
+        Arrays.setAll(poses, recorded::pose);
+        return poses;
     }
 
     private Outcomes outcomes() {

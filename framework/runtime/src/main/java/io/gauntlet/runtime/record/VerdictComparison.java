@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.arena.referee.Outcomes;
 
 /**
@@ -69,7 +70,9 @@ final class VerdictComparison {
         return distance(i, "linf", recorded.linf(), today.linf())
                 && distance(i, "l2", recorded.l2(), today.l2())
                 && distance(i, "l1", recorded.l1(), today.l1())
-                && distance(i, "l0", recorded.l0(), today.l0());
+                && distance(i, "l0", recorded.l0(), today.l0())
+                && (today.poses() == null
+                        || distance(i, "pose", recorded.distances(Norm.POSE), today.distances(Norm.POSE)));
     }
 
     private boolean distance(int i, String norm, float[] then, float[] now) {

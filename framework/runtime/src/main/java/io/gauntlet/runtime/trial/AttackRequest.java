@@ -3,8 +3,11 @@ package io.gauntlet.runtime.trial;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.api.Goal;
 import io.gauntlet.api.Norm;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.spec.AttackerSpec;
 import io.gauntlet.arena.spec.DataSetChoice;
 
@@ -15,7 +18,9 @@ import io.gauntlet.arena.spec.DataSetChoice;
  * @param dataSet where the samples are
  * @param attacker the attack with its parameters
  * @param norm how perturbations are measured
- * @param epsilon the largest perturbation; empty for the largest that there is, for attacks that look for the smallest
+ * @param epsilon the largest perturbation; empty for the largest that there is, for attacks that look for the smallest,
+ *     and for poses
+ * @param poseLimits how far pictures may be turned and shifted, with norm pose; null with others
  * @param goal what counts as a success
  * @param maxQueries forward passes allowed for each sample, or {@link io.gauntlet.api.ThreatModel#UNLIMITED}
  * @param maxGradients gradients allowed for each sample, or {@link io.gauntlet.api.ThreatModel#UNLIMITED}
@@ -29,6 +34,7 @@ public record AttackRequest(
         AttackerSpec attacker,
         Norm norm,
         OptionalDouble epsilon,
+        @Nullable PoseLimits poseLimits,
         Goal goal,
         long maxQueries,
         long maxGradients,

@@ -14,9 +14,10 @@ import io.gauntlet.runtime.work.MatchCounts;
 final class Medians {
     private Medians() {}
 
-    /** In every norm, that of the threat model first. */
+    /** In every norm, that of the threat model first; of poses only where candidates are poses. */
     static List<AttackReport.Distance> of(Outcomes outcomes, Norm first) {
         return Arrays.stream(Norm.values())
+                .filter(norm -> norm != Norm.POSE || outcomes.poses() != null)
                 .sorted((a, b) -> Boolean.compare(b == first, a == first))
                 .map(norm -> new AttackReport.Distance(
                         norm, MatchCounts.medianDistance(outcomes, norm), ofSuccesses(outcomes, norm)))
@@ -24,7 +25,7 @@ final class Medians {
     }
 
     private static @Nullable Double ofSuccesses(Outcomes outcomes, Norm norm) {
-        float[] distance = MatchCounts.distances(outcomes, norm);
+        float[] distance = outcomes.distances(norm);
         double[] broken = IntStream.range(0, outcomes.size())
                 .filter(i -> outcomes.cleanCorrect(i) && outcomes.wrong()[i] >= 0.5f)
                 .mapToDouble(i -> distance[i])

@@ -12,6 +12,7 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
@@ -107,9 +108,11 @@ public final class Trial implements AutoCloseable {
         LoadedDataSet data = load(request.dataSet());
         Examples test = data.splits().test();
         ThreatModel threatModel = threatModel(request, info, test.length());
-        Eligibility.obstacle(info, threatModel).ifPresent(obstacle -> {
-            throw new InvalidInputException(obstacle);
-        });
+        Eligibility.obstacle(info, threatModel)
+                .or(() -> Eligibility.obstacle(threatModel, data.id(), test.shape()))
+                .ifPresent(obstacle -> {
+                    throw new InvalidInputException(obstacle);
+                });
         int samples = samples(test, data.id(), request.first(), request.samples(), SAMPLES);
         ModelFacts facts = facts(named, data);
         // An attack that fits does so once, for all samples.
@@ -142,6 +145,11 @@ public final class Trial implements AutoCloseable {
 
     /** Without an epsilon every example counts, however far it is. */
     private static ThreatModel threatModel(AttackRequest request, AttackInfo info, int length) {
+        PoseLimits limits = request.poseLimits();
+        if (limits != null) {
+            return new ThreatModel(
+                    limits, request.goal(), Knowledge.WHITE_BOX, request.maxQueries(), request.maxGradients());
+        }
         if (request.epsilon().isEmpty() && info.kind() == AttackInfo.Kind.FIXED_EPSILON) {
             throw new InvalidInputException(
                     "The attack '" + info.description().id() + "' searches within a distance, which must be given.");
@@ -150,6 +158,7 @@ public final class Trial implements AutoCloseable {
             case LINF -> 1;
             case L2 -> Math.sqrt(length);
             case L1, L0 -> length;
+            case POSE -> throw new InvalidInputException("Poses need limits of rotation and translation.");
         };
         return new ThreatModel(
                 request.norm(),

@@ -34,7 +34,7 @@ public final class MatchCounts {
      * null when it is a failure or there is no such sample.
      */
     public static @Nullable Double medianDistance(Outcomes outcomes, Norm norm) {
-        float[] distance = distances(outcomes, norm);
+        float[] distance = outcomes.distances(norm);
         double[] attacked = new double[cleanCorrect(outcomes)];
         int n = 0;
         for (int i = 0; i < outcomes.size(); i++) {
@@ -44,15 +44,5 @@ public final class MatchCounts {
         }
         Arrays.sort(attacked);
         return n == 0 || Double.isInfinite(attacked[(n - 1) / 2]) ? null : attacked[(n - 1) / 2];
-    }
-
-    /** The column of a norm. */
-    public static float[] distances(Outcomes outcomes, Norm norm) {
-        return switch (norm) {
-            case LINF -> outcomes.linf();
-            case L2 -> outcomes.l2();
-            case L1 -> outcomes.l1();
-            case L0 -> outcomes.l0();
-        };
     }
 }

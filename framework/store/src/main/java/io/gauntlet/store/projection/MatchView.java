@@ -7,6 +7,8 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.pose.Pose;
+
 /**
  * A match, as far as it has come.
  *
@@ -53,6 +55,8 @@ public record MatchView(
      *
      * @param match its match
      * @param row the sample's place in the match's examples
+     * @param pose the share of the limits that the pose of the final candidate takes; null where values were changed
+     * @param turned that pose; null likewise
      */
     public record SampleView(
             UUID match,
@@ -71,5 +75,7 @@ public record MatchView(
             long queries,
             long gradients,
             long firstSuccess,
-            Map<String, Double> survives) {}
+            Map<String, Double> survives,
+            @Nullable Float pose,
+            @Nullable Pose turned) {}
 }

@@ -26,10 +26,11 @@ import io.gauntlet.arena.referee.Outcomes;
 final class OutcomeRows {
     private static final String COPY = """
             copy sample_outcome (match, sample, label, clean_label, goal, adversarial_label, wrong, margin,
-                linf, l2, l1, l0, queries, gradients, first_success, survives, redrawn, clean_score, score)
+                linf, l2, l1, l0, queries, gradients, first_success, survives, redrawn, clean_score, score,
+                pose, degrees, shift_right, shift_down)
                 from stdin (format binary)""";
-    private static final int FIELDS = 19;
-    private static final int ROW_BYTES = 192;
+    private static final int FIELDS = 23;
+    private static final int ROW_BYTES = 208;
     /** The signature, no flags, no extension. */
     private static final byte[] HEADER = "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -56,6 +57,11 @@ final class OutcomeRows {
                 optional(out, i, o.redrawn());
                 optional(out, i, detector == null ? null : detector.clean());
                 optional(out, i, detector == null ? null : detector.candidate());
+                Outcomes.Poses poses = o.poses();
+                optional(out, i, poses == null ? null : poses.distance());
+                optional(out, i, poses == null ? null : poses.degrees());
+                optional(out, i, poses == null ? null : poses.right());
+                optional(out, i, poses == null ? null : poses.down());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,6 +88,15 @@ final class OutcomeRows {
             out.writeInt(-1);
         } else {
             write(out, row, column);
+        }
+    }
+
+    private static void optional(DataOutputStream out, int row, double @Nullable [] column) throws IOException {
+        if (column == null) {
+            out.writeInt(-1);
+        } else {
+            out.writeInt(Double.BYTES);
+            out.writeDouble(column[row]);
         }
     }
 

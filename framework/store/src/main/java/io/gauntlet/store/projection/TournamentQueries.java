@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.pose.Pose;
 import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.store.Database;
@@ -245,6 +246,7 @@ public final class TournamentQueries {
     }
 
     private static MatchView.SampleView sample(ResultSet row) throws SQLException {
+        Float pose = row.getObject("pose", Float.class);
         return new MatchView.SampleView(
                 row.getObject("match", UUID.class),
                 row.getInt("row"),
@@ -262,7 +264,12 @@ public final class TournamentQueries {
                 row.getLong("queries"),
                 row.getLong("gradients"),
                 row.getLong("first_success"),
-                ScoreboardReader.shares(row.getString("survives")));
+                ScoreboardReader.shares(row.getString("survives")),
+                pose,
+                pose == null
+                        ? null
+                        : new Pose(
+                                row.getDouble("degrees"), row.getDouble("shift_right"), row.getDouble("shift_down")));
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

@@ -154,7 +154,18 @@ final class PlayedTournament {
                 queries,
                 Map.of(),
                 redrawn(wrong),
-                new Outcomes.Detection(0.5f, distance, wrong));
+                new Outcomes.Detection(0.5f, distance, wrong),
+                poses(random, n));
+    }
+
+    private static Outcomes.Poses poses(Random random, int n) {
+        double[] degrees = random.doubles(n, -30, 30).toArray();
+        double[] shift = random.doubles(n, -3, 3).toArray();
+        float[] distance = new float[n];
+        for (int i = 0; i < n; i++) {
+            distance[i] = (float) Math.max(Math.abs(degrees[i]) / 30, Math.abs(shift[i]) / 3);
+        }
+        return new Outcomes.Poses(degrees, shift, shift, distance);
     }
 
     /** Half of what the first draws say. */

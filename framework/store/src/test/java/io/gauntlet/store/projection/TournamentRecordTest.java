@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.CellState;
 import io.gauntlet.store.Append;
@@ -137,6 +138,21 @@ class TournamentRecordTest {
         assertEquals(0, java.util.Objects.requireNonNull(first.detection()).falseAlarms(), "scores are there");
         TestServer.execute(database, "delete from projection.standing");
         assertEquals(kept, view(played));
+    }
+
+    @Test
+    void posesAreKeptAsTheyWereJudged() throws Exception {
+        PlayedTournament played = PlayedTournament.play(database, 1, 1, 5);
+        view(played);
+        var match = played.matches.get(0);
+        byte[] json = database.artifacts()
+                .read(String.valueOf(queries.match(match.match()).orElseThrow().outcomes()));
+        Outcomes.Poses poses = Outcomes.fromJson(json).poses();
+        var samples = queries.samples(played.id, match.attacker(), match.defender(), match.threatModel(), 0, 3);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(poses.pose(i), samples.get(i).turned());
+            assertEquals(poses.distance()[i], samples.get(i).pose());
+        }
     }
 
     @Test

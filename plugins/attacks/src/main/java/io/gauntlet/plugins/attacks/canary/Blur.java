@@ -1,6 +1,5 @@
 package io.gauntlet.plugins.attacks.canary;
 
-import java.util.EnumSet;
 import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,7 +30,7 @@ public final class Blur implements Attack {
                             + " network: a defender that loses to it is not robust, an attack of the same norm that does"
                             + " not beat it is broken. It never draws. Needs pictures: height x width x channels."),
             AttackInfo.Kind.MINIMUM_NORM,
-            EnumSet.allOf(Norm.class),
+            Norm.OF_VALUES,
             Knowledge.LABEL,
             true,
             false,

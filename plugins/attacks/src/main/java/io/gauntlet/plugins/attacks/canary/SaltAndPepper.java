@@ -1,6 +1,5 @@
 package io.gauntlet.plugins.attacks.canary;
 
-import java.util.EnumSet;
 import java.util.List;
 
 import io.gauntlet.api.Description;
@@ -25,7 +24,7 @@ public final class SaltAndPepper implements Attack {
                             + " share of pixels that later trials change. It never looks at the network: an attack of the"
                             + " same norm that does not beat it is broken."),
             AttackInfo.Kind.MINIMUM_NORM,
-            EnumSet.allOf(Norm.class),
+            Norm.OF_VALUES,
             Knowledge.LABEL,
             true,
             false,

@@ -101,6 +101,8 @@ final class SaltAndPepperSearch implements Search {
                 case L2 -> distance += change * change;
                 case L1 -> distance += change;
                 case L0 -> distance += change == 0 ? 0 : 1;
+                case POSE ->
+                    throw new IllegalArgumentException("Salt and pepper changes values: it does not play pose.");
             }
         }
         return (float) distance;

@@ -14,7 +14,8 @@ interface HyperplaneProjection {
             case LINF -> new LinfProjection();
             case L2 -> new L2Projection();
             case L1 -> new L1Projection();
-            case L0 -> throw new IllegalArgumentException("There is no projection onto a hyperplane in l0.");
+            case L0, POSE ->
+                throw new IllegalArgumentException("There is no projection onto a hyperplane in " + norm.id() + ".");
         };
     }
 

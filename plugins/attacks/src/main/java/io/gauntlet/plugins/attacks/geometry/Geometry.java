@@ -12,7 +12,7 @@ import io.gauntlet.api.attack.AttackInfo;
  */
 public interface Geometry {
     /** The norms there is a geometry for. */
-    Set<Norm> NORMS = Set.of(Norm.LINF, Norm.L2, Norm.L1, Norm.L0);
+    Set<Norm> NORMS = Norm.OF_VALUES;
 
     /** The geometry of a norm that the attack plays. @throws IllegalArgumentException for a norm that it does not */
     static Geometry of(AttackInfo info, Norm norm) {
@@ -27,6 +27,8 @@ public interface Geometry {
             case L2 -> new L2Geometry();
             case L1 -> new L1Geometry();
             case L0 -> new L0Geometry();
+            case POSE ->
+                throw new IllegalArgumentException("Poses are no points of a ball: norm pose has no geometry.");
         };
     }
 

@@ -9,6 +9,7 @@ import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
+import io.gauntlet.api.pose.Pose;
 
 /** Climbs a loss by the pose, from several poses drawn at random; of each start the last iterate is only looked at. */
 final class PoseClimb implements Search {

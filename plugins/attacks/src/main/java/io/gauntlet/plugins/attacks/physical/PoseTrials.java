@@ -1,5 +1,6 @@
 package io.gauntlet.plugins.attacks.physical;
 
+import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
@@ -11,13 +12,18 @@ final class PoseTrials implements Search {
     private final PosedRows posed;
     private final PosedRows.Posing posing;
     private final int count;
+    private final boolean nearestFirst;
 
-    /** @param posing the pose of a row in its present iteration */
-    PoseTrials(Rows rows, Target target, PosedRows posed, int count, PosedRows.Posing posing) {
+    /**
+     * @param posing the pose of a row in its present iteration
+     * @param nearestFirst whether no pose is nearer than those before it, so that the first success is the nearest
+     */
+    PoseTrials(Rows rows, Target target, PosedRows posed, int count, PosedRows.Posing posing, boolean nearestFirst) {
         this.rows = rows;
         this.target = target;
         this.posed = posed;
         this.count = count;
+        this.nearestFirst = nearestFirst;
         this.posing = posing;
     }
 
@@ -26,9 +32,11 @@ final class PoseTrials implements Search {
 
     @Override
     public void step() {
-        posed.offer(target.labels(posed.render(posing), rows.all()));
+        Answer answer = target.labels(posed.render(posing), rows.all());
+        posed.offer(answer);
         for (int row = 0; row < rows.live(); row++) {
-            if (rows.iteration()[row] + 1 >= count) {
+            boolean found = nearestFirst && answer.paid(row) && answer.success(row);
+            if (found || rows.iteration()[row] + 1 >= count) {
                 rows.finish(row);
             }
         }

@@ -5,6 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Rows;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseWarp;
 import io.gauntlet.plugins.attacks.rows.Batch;
 import io.gauntlet.plugins.attacks.rows.Picture;
 
@@ -13,10 +15,11 @@ final class PosedRows {
     private final Rows rows;
     private final PoseWarp warp;
     private final Batch batch = new Batch();
+    private Pose[] poses = {};
 
     PosedRows(Rows rows, Picture picture) {
         this.rows = rows;
-        warp = new PoseWarp(picture);
+        warp = new PoseWarp(picture.height(), picture.width(), picture.channels());
     }
 
     /** Which pose each row is shown in. */
@@ -29,9 +32,11 @@ final class PosedRows {
     INDArray render(Posing posing) {
         INDArray x = rows.image("x");
         batch.load(rows, x);
+        poses = poses.length < rows.live() ? new Pose[rows.live()] : poses;
         for (int row = 0; row < rows.live(); row++) {
             int at = row * batch.length();
-            warp.render(posing.of(row), batch.original(), at, batch.x(), at);
+            poses[row] = posing.of(row);
+            warp.render(poses[row], batch.original(), at, batch.x(), at);
         }
         Floats.put(batch.x(), x);
         return x;
@@ -39,7 +44,7 @@ final class PosedRows {
 
     /** Hands in what was rendered last. */
     void offer(Answer answer) {
-        rows.offer(rows.image("x"), answer);
+        rows.offer(poses, answer);
     }
 
     /** The derivatives by a row's pose, from those by the values of all rows' pictures. */

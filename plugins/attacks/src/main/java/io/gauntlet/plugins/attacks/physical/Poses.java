@@ -1,6 +1,11 @@
 package io.gauntlet.plugins.attacks.physical;
 
+import java.util.Arrays;
+import java.util.Comparator;
+
 import io.gauntlet.api.Draws;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseLimits;
 
 /** The poses within limits. */
 final class Poses {
@@ -23,6 +28,11 @@ final class Poses {
         this.shifts = translation == 0 ? 1 : shifts;
     }
 
+    /** All that a threat model allows. */
+    static Poses within(PoseLimits limits, int angles, int shifts) {
+        return new Poses(limits.rotation(), limits.translation(), angles, shifts);
+    }
+
     /** How many poses the grid has. */
     int gridSize() {
         return angles * shifts * shifts;
@@ -35,6 +45,14 @@ final class Poses {
         int down = number / angles / shifts;
         return new Pose(
                 point(angle, angles, rotation), point(right, shifts, translation), point(down, shifts, translation));
+    }
+
+    /** The whole grid, those that take the smallest share of limits first; equals as in the grid. */
+    Pose[] nearestFirst(PoseLimits limits) {
+        Pose[] all = new Pose[gridSize()];
+        Arrays.setAll(all, this::grid);
+        Arrays.sort(all, Comparator.comparingDouble(limits::distance));
+        return all;
     }
 
     private static double point(int number, int count, double limit) {

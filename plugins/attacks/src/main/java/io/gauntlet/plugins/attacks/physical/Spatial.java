@@ -3,6 +3,8 @@ package io.gauntlet.plugins.attacks.physical;
 import java.util.EnumSet;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.api.Description;
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.Norm;
@@ -12,6 +14,8 @@ import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.api.transformation.ChosenTransformation;
 import io.gauntlet.plugins.attacks.rows.LossChoice;
 import io.gauntlet.plugins.attacks.rows.Picture;
@@ -21,7 +25,7 @@ public final class Spatial implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "spatial",
-                    "2",
+                    "3",
                     "Rotates and translates the picture: every pose of a grid, random ones, or up the loss's gradient by"
                             + " angle and shift.",
                     List.of(
@@ -59,14 +63,16 @@ public final class Spatial implements Attack {
             SearchChoice search,
 
             @Param(
-                    value = "the greatest rotation, in degrees either way about the middle",
+                    value =
+                            "the greatest rotation, in degrees either way about the middle, where the threat model limits"
+                                    + " values; where it limits the pose, its limit holds instead",
                     defaultValue = "30",
                     min = 0,
                     max = 180)
             double rotation,
 
             @Param(
-                    value = "the greatest translation, in pixels either way, across and down",
+                    value = "the greatest translation, in pixels either way, across and down; likewise",
                     defaultValue = "3",
                     min = 0,
                     max = 10_000)
@@ -128,18 +134,33 @@ public final class Spatial implements Attack {
     @Override
     public Search start(Rows rows, Target target, Fitted fitted) {
         if (!parameters.transformations().isEmpty()) {
+            if (rows.threatModel().norm() == Norm.POSE) {
+                throw new IllegalArgumentException("The threat model allows rotation and translation alone (norm pose):"
+                        + " leave out the transformations of spatial.");
+            }
             return new DrawnTransformations(
                     rows, target, Stages.of(parameters.transformations(), target.shape()), parameters.tries());
         }
-        Poses poses =
-                new Poses(parameters.rotation(), parameters.translation(), parameters.angles(), parameters.shifts());
         PosedRows posed = new PosedRows(rows, Picture.of(INFO, target));
+        PoseLimits limits = rows.threatModel().poseLimits();
+        Poses poses = limits == null
+                ? new Poses(parameters.rotation(), parameters.translation(), parameters.angles(), parameters.shifts())
+                : Poses.within(limits, parameters.angles(), parameters.shifts());
         return switch (parameters.search()) {
-            case GRID ->
-                new PoseTrials(rows, target, posed, poses.gridSize(), row -> poses.grid(rows.iteration()[row]));
+            case GRID -> grid(rows, target, posed, poses, limits);
             case RANDOM ->
-                new PoseTrials(rows, target, posed, parameters.tries(), row -> poses.draw(rows.draws(row, "pose")));
+                new PoseTrials(
+                        rows, target, posed, parameters.tries(), row -> poses.draw(rows.draws(row, "pose")), false);
             case GRADIENT -> new PoseClimb(rows, target, posed, poses, parameters);
         };
+    }
+
+    private static Search grid(Rows rows, Target target, PosedRows posed, Poses poses, @Nullable PoseLimits limits) {
+        if (limits == null) {
+            return new PoseTrials(
+                    rows, target, posed, poses.gridSize(), row -> poses.grid(rows.iteration()[row]), false);
+        }
+        Pose[] grid = poses.nearestFirst(limits);
+        return new PoseTrials(rows, target, posed, grid.length, row -> grid[rows.iteration()[row]], true);
     }
 }

@@ -89,7 +89,7 @@ public final class Square implements Attack {
             case LINF -> new LinfWindows(picture);
             case L2 -> new L2Windows(picture);
             case L1 -> new L1Windows(picture);
-            case L0 -> throw new IllegalStateException("Not among its norms.");
+            case L0, POSE -> throw new IllegalStateException("Not among its norms.");
         };
         return new SquareSearch(rows, target, parameters, windows, picture);
     }

@@ -145,12 +145,7 @@ public final class PublishedNetworks {
     }
 
     private static double distance(Norm norm, Outcomes outcomes, int i) {
-        return switch (norm) {
-            case LINF -> outcomes.linf()[i];
-            case L2 -> outcomes.l2()[i];
-            case L1 -> outcomes.l1()[i];
-            case L0 -> outcomes.l0()[i];
-        };
+        return outcomes.distances(norm)[i];
     }
 
     /** The median over the samples that were right at first; failures count as infinite. */

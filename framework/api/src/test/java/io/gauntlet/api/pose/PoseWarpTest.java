@@ -1,66 +1,58 @@
-package io.gauntlet.plugins.attacks.physical;
-
-import java.util.HashSet;
-import java.util.Set;
+package io.gauntlet.api.pose;
 
 import org.junit.jupiter.api.Test;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.Seed;
-import io.gauntlet.plugins.attacks.rows.Picture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PoseWarpTest {
-    private static float[] rendered(Picture picture, Pose pose, float... original) {
+    private static float[] rendered(PoseWarp warp, Pose pose, float... original) {
         float[] into = new float[original.length];
-        new PoseWarp(picture).render(pose, original, 0, into, 0);
+        warp.render(pose, original, 0, into, 0);
         return into;
     }
 
     @Test
     void shiftsBringBlackInFromTheEdges() {
-        Picture picture = new Picture(2, 3, 1);
+        PoseWarp warp = new PoseWarp(2, 3, 1);
         float[] x = {0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f};
-        assertArrayEquals(x, rendered(picture, new Pose(0, 0, 0), x));
-        assertArrayEquals(new float[] {0, 0.1f, 0.2f, 0, 0.4f, 0.5f}, rendered(picture, new Pose(0, 1, 0), x), 1e-6f);
-        assertArrayEquals(new float[] {0, 0, 0, 0.1f, 0.2f, 0.3f}, rendered(picture, new Pose(0, 0, 1), x), 1e-6f);
+        assertArrayEquals(x, rendered(warp, new Pose(0, 0, 0), x));
+        assertArrayEquals(new float[] {0, 0.1f, 0.2f, 0, 0.4f, 0.5f}, rendered(warp, new Pose(0, 1, 0), x), 1e-6f);
+        assertArrayEquals(new float[] {0, 0, 0, 0.1f, 0.2f, 0.3f}, rendered(warp, new Pose(0, 0, 1), x), 1e-6f);
         assertArrayEquals(
-                new float[] {0.15f, 0.25f, 0.15f, 0.45f, 0.55f, 0.3f},
-                rendered(picture, new Pose(0, -0.5, 0), x),
-                1e-6f);
+                new float[] {0.15f, 0.25f, 0.15f, 0.45f, 0.55f, 0.3f}, rendered(warp, new Pose(0, -0.5, 0), x), 1e-6f);
     }
 
     /** A quarter turn counter-clockwise brings the upper right corner to the upper left; the shift comes after. */
     @Test
     void turnsAreAboutTheCentreAndComeBeforeShifts() {
-        Picture picture = new Picture(3, 3, 2);
+        PoseWarp warp = new PoseWarp(3, 3, 2);
         float[] x = new float[18];
         x[4] = 0.7f;
         x[5] = 0.9f;
         float[] turned = new float[18];
         turned[0] = 0.7f;
         turned[1] = 0.9f;
-        assertArrayEquals(turned, rendered(picture, new Pose(90, 0, 0), x), 1e-6f);
+        assertArrayEquals(turned, rendered(warp, new Pose(90, 0, 0), x), 1e-6f);
         float[] shifted = new float[18];
         shifted[6] = 0.7f;
         shifted[7] = 0.9f;
-        assertArrayEquals(shifted, rendered(picture, new Pose(90, 0, 1), x), 1e-6f);
+        assertArrayEquals(shifted, rendered(warp, new Pose(90, 0, 1), x), 1e-6f);
     }
 
     /** Between its kinks, where a source crosses a pixel's middle, the rendering is smooth: differences are close. */
     @Test
     void slopesAreThoseOfFiniteDifferences() {
-        Picture picture = new Picture(5, 6, 2);
+        PoseWarp warp = new PoseWarp(5, 6, 2);
         Draws draws = Seed.of(3).draws();
-        float[] x = new float[picture.length()];
-        float[] weights = new float[picture.length()];
+        float[] x = new float[warp.length()];
+        float[] weights = new float[warp.length()];
         draws.fillUniform(x, 0, 1);
         draws.fillGaussian(weights, 1);
         double[] slopes = new double[3];
-        PoseWarp warp = new PoseWarp(picture);
         int compared = 0;
         for (int i = 0; i < 20; i++) {
             Pose pose = new Pose(draws.uniform(-40, 40), draws.uniform(-2, 2), draws.uniform(-2, 2));
@@ -113,31 +105,5 @@ class PoseWarpTest {
             sum += (double) into[i] * weights[i];
         }
         return sum;
-    }
-
-    @Test
-    void theGridReachesFromLimitToLimit() {
-        Poses poses = new Poses(30, 3, 31, 5);
-        assertEquals(775, poses.gridSize());
-        Set<Pose> all = new HashSet<>();
-        for (int i = 0; i < poses.gridSize(); i++) {
-            all.add(poses.grid(i));
-        }
-        assertEquals(775, all.size());
-        for (Pose pose : new Pose[] {
-            new Pose(0, 0, 0), new Pose(-30, -3, -3), new Pose(30, 3, 3), new Pose(-28, 1.5, -1.5), new Pose(30, -3, 0)
-        }) {
-            assertTrue(all.contains(pose), pose + " is not in the grid");
-        }
-        assertEquals(25, new Poses(0, 3, 31, 5).gridSize());
-        assertEquals(1, new Poses(0, 0, 31, 5).gridSize());
-    }
-
-    @Test
-    void climbsEndAtTheLimits() {
-        Poses poses = new Poses(30, 3, 31, 5);
-        double[] slopes = {5, -1e-9, 0};
-        assertEquals(new Pose(3, -0.30000000000000004, 0), poses.climb(new Pose(0, 0, 0), slopes, 0.1));
-        assertEquals(new Pose(30, -3, 2), poses.climb(new Pose(29, -2.9, 2), slopes, 0.1));
     }
 }
