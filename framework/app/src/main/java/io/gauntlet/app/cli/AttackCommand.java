@@ -169,13 +169,12 @@ final class AttackCommand extends TrialCommand {
 
     private Norm norm(AttackInfo info) {
         if (norm != null) {
-            Norm chosen = Choices.norm(norm);
-            if (chosen == Norm.POSE) {
+            if (norm.equalsIgnoreCase(Norm.POSE.id())) {
                 throw new InvalidInputException(
                         "Poses are limited in degrees and pixels: give --rotation and --translation"
                                 + " instead of --norm, such as --rotation 30 --translation 3.");
             }
-            return chosen;
+            return Choices.norm(norm);
         }
         boolean poses = info.norms().contains(Norm.POSE);
         List<Norm> played =

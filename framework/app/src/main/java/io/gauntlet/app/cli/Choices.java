@@ -22,8 +22,13 @@ import io.gauntlet.arena.spec.DataSetChoice;
 final class Choices {
     private Choices() {}
 
-    /** A norm, such as {@code linf}. */
+    /** A norm of values, such as {@code linf}. */
     static Norm norm(String given) {
+        return named("norm", Norm.OF_VALUES.toArray(Norm[]::new), Norm::id, given);
+    }
+
+    /** How changes of values, or poses, are measured. */
+    static Norm anyNorm(String given) {
         return named("norm", Norm.values(), Norm::id, given);
     }
 

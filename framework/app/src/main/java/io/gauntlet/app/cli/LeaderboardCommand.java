@@ -79,7 +79,7 @@ final class LeaderboardCommand extends Subcommand {
             description = "Score some attackers only, as in a,b.")
     Set<String> attacks = new LinkedHashSet<>();
 
-    @Option(names = "--norm", paramLabel = "NORM", description = "Score threat models of one norm only.")
+    @Option(names = "--norm", paramLabel = "NORM", description = "Score threat models of one norm only: linf, l2, l1, l0 or pose.")
     @Nullable
     String norm;
 
@@ -165,7 +165,7 @@ final class LeaderboardCommand extends Subcommand {
                 epsilon == null ? OptionalDouble.empty() : OptionalDouble.of(epsilon),
                 maxQueries == null ? OptionalLong.empty() : OptionalLong.of(maxQueries),
                 attacks,
-                norm == null ? Optional.empty() : Optional.of(Choices.norm(norm)),
+                norm == null ? Optional.empty() : Optional.of(Choices.anyNorm(norm)),
                 points ? Scoring.NIPS_2017 : Scoring.WORST_CASE);
     }
 

@@ -307,6 +307,21 @@ class TrialCommandsTest {
                 "The attack 'darken' cannot aim at a class, but the goal is targeted-random.",
                 attack("plain.zip", "--goal", "targeted-random"));
         refuses(
+                "The attack 'darken' changes values and does not search poses, but only rotation and translation are"
+                        + " allowed.",
+                posed("--rotation", "30"));
+        refuses(
+                "The limits of the pose are wrong: rotation must be from 0 to 180 degrees, not 200.0.",
+                posed("--rotation", "200", "--translation", "3"));
+        refuses(
+                "The options --rotation and --translation limit the pose, --norm and --epsilon the change of values: leave"
+                        + " out the one or the other.",
+                posed("--rotation", "30", "--norm", "linf"));
+        refuses(
+                "Poses are limited in degrees and pixels: give --rotation and --translation instead of --norm, such as"
+                        + " --rotation 30 --translation 3.",
+                posed("--norm", "pose"));
+        refuses(
                 "The test split of 'dots' has 40 samples, numbered from 0; there are not 20 from number 30 on.",
                 attack("plain.zip", "--first", "30", "--samples", "20"));
         refuses(
@@ -325,6 +340,14 @@ class TrialCommandsTest {
                 "plain.zip",
                 "--dataset",
                 "dotz");
+    }
+
+    /** An attack on poses. */
+    private static String[] posed(String... options) {
+        List<String> args = new ArrayList<>(
+                List.of("attack", "--model", "plain.zip", "--dataset", "dots", "--attack", "darken"));
+        args.addAll(List.of(options));
+        return args.toArray(String[]::new);
     }
 
     private static String[] replaced(String right, String wrong) {

@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.scoring.CellRecord;
 import io.gauntlet.arena.scoring.Scoreboard;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,6 +47,17 @@ class ScoreboardTextTest {
         assertTrue(text.contains("forfeit [1]"), text);
         assertTrue(text.contains("[1] IllegalStateException: it broke"), text);
         assertTrue(text.contains("1     none          75.0  30.1–95.4    100.0  51.0–100.0  pgd"), text);
+    }
+
+    @Test
+    void posesAreLimitedInDegreesAndPixels() {
+        ThreatModel poses = ThreatModel.whiteBox(new PoseLimits(30, 2.5));
+        assertEquals(
+                "rotation up to 30 degrees and translation up to 2.5 pixels, untargeted, white-box",
+                ScoreboardText.words(poses));
+        Scoreboard board = Scoreboard.of(poses, 4, List.of(cell("spatial", 1, null, null, verdict(0, 1))));
+        String text = String.join("\n", ScoreboardText.lines(board, 80));
+        assertTrue(text.contains("Median distance of successes as a share of the limits"), text);
     }
 
     @Test

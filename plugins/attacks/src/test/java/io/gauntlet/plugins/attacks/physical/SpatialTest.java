@@ -2,12 +2,16 @@ package io.gauntlet.plugins.attacks.physical;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
 import io.gauntlet.api.Norm;
+import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackFactory;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.match.MatchResult;
 import io.gauntlet.plugins.attacks.physical.Spatial.SearchChoice;
 import io.gauntlet.plugins.attacks.rows.LossChoice;
@@ -61,6 +65,14 @@ public class SpatialTest extends AttackContract<Spatial.Parameters> {
 
     /** White in the middle and black elsewhere; the answer is wrong once the pixel at the right edge is brighter. */
     private static MatchResult play(Spatial.Parameters parameters) {
+        return play(parameters, ThreatModel.whiteBox(Norm.LINF, 1));
+    }
+
+    private static MatchResult posed(Spatial.Parameters parameters, double rotation, double translation) {
+        return play(parameters, ThreatModel.whiteBox(new PoseLimits(rotation, translation)));
+    }
+
+    private static MatchResult play(Spatial.Parameters parameters, ThreatModel threatModel) {
         float[][] weights = new float[2][SIDE * SIDE];
         weights[0][SIDE * 2 + 2] = 1;
         weights[1][SIDE * 2 + 4] = 1;
@@ -68,7 +80,7 @@ public class SpatialTest extends AttackContract<Spatial.Parameters> {
         float[] picture = new float[SIDE * SIDE];
         picture[SIDE * 2 + 2] = 1;
         ArrayExamples examples = new ArrayExamples(picture, new int[] {0}, new long[] {SIDE, SIDE, 1}, 2);
-        return OneSample.play(Spatial.INFO, new Spatial(parameters), Norm.LINF, 1, model, examples, examples);
+        return OneSample.play(Spatial.INFO, new Spatial(parameters), threatModel, model, examples, examples);
     }
 
     @Test
@@ -79,6 +91,40 @@ public class SpatialTest extends AttackContract<Spatial.Parameters> {
         MatchResult near = play(spatial(SearchChoice.GRID, 0, 1, 3, 5, 1));
         assertEquals(0f, near.outcomes().wrong()[0], "a shift by one pixel leaves the right edge black");
         assertEquals(0, near.gradients());
+    }
+
+    /** Its limits are the threat model's, whatever the parameters say, and the nearest pose ends the search. */
+    @Test
+    void whereThePoseIsLimitedTheLimitsAreTheThreatModels() {
+        MatchResult found = posed(spatial(SearchChoice.GRID, 1, 1, 3, 5, 1), 20, 4);
+        assertEquals(1f, found.outcomes().wrong()[0]);
+        assertEquals(0.5f, found.outcomes().distances(Norm.POSE)[0]);
+        assertEquals(new Pose(0, 2, 0), Objects.requireNonNull(found.outcomes().poses())
+                .pose(0));
+        assertTrue(found.queries() < 75, found.queries() + " queries");
+        MatchResult near = posed(spatial(SearchChoice.GRID, 90, 5, 3, 5, 1), 0, 1);
+        assertEquals(0f, near.outcomes().wrong()[0], "a shift by one pixel leaves the right edge black");
+        assertEquals(25, near.queries());
+        assertEquals(
+                1f,
+                posed(spatial(SearchChoice.GRADIENT, 1, 1, 1, 1, 8), 0.5, 2)
+                        .outcomes()
+                        .wrong()[0]);
+        assertEquals(
+                1f,
+                posed(spatial(SearchChoice.RANDOM, 1, 1, 1, 1, 200), 0.5, 2)
+                        .outcomes()
+                        .wrong()[0]);
+    }
+
+    @Test
+    void otherTransformationsAreNoPoses() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> posed(drawn(1, new Swap(1, true)), 30, 3));
+        assertEquals(
+                "The threat model allows rotation and translation alone (norm pose): leave out the transformations of"
+                        + " spatial.",
+                refused.getMessage());
     }
 
     @Test

@@ -71,10 +71,15 @@ public final class PublishedNetworks {
     /** Plays against the first samples of the MNIST test set. */
     public static Outcomes play(
             String network, AttackInfo info, Attack attack, Norm norm, double epsilon, int samples) {
+        return play(network, info, attack, ThreatModel.whiteBox(norm, epsilon), samples);
+    }
+
+    /** Plays against the first samples of the MNIST test set. */
+    public static Outcomes play(
+            String network, AttackInfo info, Attack attack, ThreatModel threatModel, int samples) {
         try {
             byte[] file = Files.readAllBytes(SHARED.resolve("models").resolve(network + ".onnx"));
             ArrayExamples test = images(samples);
-            ThreatModel threatModel = ThreatModel.whiteBox(norm, epsilon);
             try (Model attacked = Models.model(
                             DefendedModel.of(OnnxFile.read(file, network, Math.min(BLOCK, samples))), test.shape());
                     Model judged = Models.model(

@@ -52,7 +52,17 @@ public final class OneSample {
             Model model,
             Examples examples,
             Examples attackerSplit) {
-        ThreatModel threatModel = ThreatModel.whiteBox(norm, epsilon);
+        return play(info, attack, ThreatModel.whiteBox(norm, epsilon), model, examples, attackerSplit);
+    }
+
+    /** One match over the first of some examples. */
+    public static MatchResult play(
+            AttackInfo info,
+            Attack attack,
+            ThreatModel threatModel,
+            Model model,
+            Examples examples,
+            Examples attackerSplit) {
         return MatchHarness.play(new MatchSetup(
                 info,
                 attack,
