@@ -79,7 +79,10 @@ final class LeaderboardCommand extends Subcommand {
             description = "Score some attackers only, as in a,b.")
     Set<String> attacks = new LinkedHashSet<>();
 
-    @Option(names = "--norm", paramLabel = "NORM", description = "Score threat models of one norm only: linf, l2, l1, l0 or pose.")
+    @Option(
+            names = "--norm",
+            paramLabel = "NORM",
+            description = "Score threat models of one norm only: linf, l2, l1, l0 or pose.")
     @Nullable
     String norm;
 

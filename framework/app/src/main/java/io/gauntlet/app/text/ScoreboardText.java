@@ -73,7 +73,8 @@ public final class ScoreboardText {
         return limits == null
                 ? threatModel.norm().id() + " " + plain(epsilon)
                 : "rotation up to " + plain(epsilon * limits.rotation()) + " degrees and translation up to "
-                        + plain(epsilon * limits.translation()) + " pixels";
+                        + plain(epsilon * limits.translation())
+                        + (epsilon * limits.translation() == 1 ? " pixel" : " pixels");
     }
 
     private static String plain(double value) {

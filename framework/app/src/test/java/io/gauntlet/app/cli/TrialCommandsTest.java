@@ -344,8 +344,8 @@ class TrialCommandsTest {
 
     /** An attack on poses. */
     private static String[] posed(String... options) {
-        List<String> args = new ArrayList<>(
-                List.of("attack", "--model", "plain.zip", "--dataset", "dots", "--attack", "darken"));
+        List<String> args =
+                new ArrayList<>(List.of("attack", "--model", "plain.zip", "--dataset", "dots", "--attack", "darken"));
         args.addAll(List.of(options));
         return args.toArray(String[]::new);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
@@ -74,7 +75,8 @@ final class AttackRehearsal {
 
     private Calls play(Registered plugin, AttackerSpec attacker, ThreatModel threatModel, StopSignal stop) {
         Examples test = first.test();
-        int[] samples = new int[Math.min(SAMPLES, test.size())];
+        // A turned picture may look more like another sample: where poses are limited the target knows only one.
+        int[] samples = new int[Math.min(threatModel.norm() == Norm.POSE ? 1 : SAMPLES, test.size())];
         Arrays.setAll(samples, i -> i);
         try (Model attackers = target(threatModel, samples);
                 Model referees = target(threatModel, samples);

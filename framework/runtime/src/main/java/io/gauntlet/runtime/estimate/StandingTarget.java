@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Floats;
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
@@ -17,19 +18,23 @@ import io.gauntlet.arena.referee.Distances;
 /**
  * A target that withstands: right about a few samples up to twice the epsilon around them, wrong beyond, so that
  * attacks which begin far away and come nearer find where to begin. Within and beyond, its logits are linear. An attack
- * spends on it what it spends on a sample that it does not break.
+ * spends on it what it spends on a sample that it does not break. Where poses are limited every picture is one of the
+ * limits, and it is right about all: it then knows one sample alone.
  */
 final class StandingTarget implements Stage {
-    private final ThreatModel threatModel;
+    private final Norm norm;
+    private final double reach;
     private final float[][] originals;
     private final int[] labels;
     private final float[][] weights;
     private @Nullable INDArray logits;
     private @Nullable INDArray product;
 
-    /** @param samples positions in the examples, that the target knows */
+    /** @param samples positions in the examples, that the target knows; one where poses are limited */
     StandingTarget(ThreatModel threatModel, Examples examples, int[] samples, Seed seed) {
-        this.threatModel = threatModel;
+        boolean poses = threatModel.norm() == Norm.POSE;
+        norm = poses ? Norm.L2 : threatModel.norm();
+        reach = poses ? Double.POSITIVE_INFINITY : 2 * threatModel.epsilon();
         int length = examples.length();
         originals = new float[samples.length][length];
         labels = new int[samples.length];
@@ -79,7 +84,7 @@ final class StandingTarget implements Stage {
         int nearest = 0;
         double distance = Double.POSITIVE_INFINITY;
         for (int sample = 0; sample < originals.length; sample++) {
-            double other = Distances.of(threatModel.norm(), originals[sample], 0, values, row * length, length);
+            double other = Distances.of(norm, originals[sample], 0, values, row * length, length);
             if (other < distance) {
                 nearest = sample;
                 distance = other;
@@ -87,7 +92,7 @@ final class StandingTarget implements Stage {
         }
         float[] range = Arrays.copyOfRange(answers, at, at + weights.length);
         Arrays.sort(range);
-        boolean stands = distance <= 2 * threatModel.epsilon();
+        boolean stands = distance <= reach;
         answers[at + labels[nearest]] = stands ? range[range.length - 1] + 1 : range[0] - 1;
     }
 

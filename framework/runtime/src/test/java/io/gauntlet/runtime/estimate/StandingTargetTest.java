@@ -10,6 +10,7 @@ import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.data.ByteExamples;
 import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.pose.PoseLimits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -42,6 +43,15 @@ class StandingTargetTest {
             assertNotEquals(2, answer(target, 0.21f, 0, 0, 0));
             assertEquals(0, answer(target, 0.5f, 0.4f, 0.6f, 0.5f));
             assertNotEquals(0, answer(target, 0.9f, 0.5f, 0.5f, 0.5f));
+        }
+    }
+
+    @Test
+    void withstandsAllPoses() {
+        ThreatModel poses = ThreatModel.whiteBox(new PoseLimits(180, 2));
+        try (StandingTarget target = new StandingTarget(poses, EXAMPLES, new int[] {1}, Seed.of(1))) {
+            assertEquals(0, answer(target, 0, 0, 0, 0));
+            assertEquals(0, answer(target, 0.5f, 0, 0, 0.5f));
         }
     }
 

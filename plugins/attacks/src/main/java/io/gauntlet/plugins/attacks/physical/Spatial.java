@@ -31,14 +31,22 @@ public final class Spatial implements Attack {
                     List.of(
                             "Engstrom, Tran, Tsipras, Schmidt, Madry: Exploring the Landscape of Spatial Robustness, ICML"
                                     + " 2019, section 3 (grid search, worst-of-k, first-order)"),
-                    "Limits and grid are the paper's for pictures of 28 and 32 pixels: 30 degrees, 3 pixels, 31 angles"
-                            + " and 5 x 5 shifts. The paper finds the grid stronger than the gradient by far, and ten"
-                            + " random poses close to it. Only search gradient needs white-box knowledge; its numbers of"
-                            + " starts and steps are this framework's, and each step changes angle and shifts by the same"
-                            + " share of their limits. The referee measures what it hands in like any other picture, in"
-                            + " the norm of the match: turned pictures are far away, so that only a large epsilon lets"
-                            + " them count; the nearest that is misjudged is kept. Search random can draw other"
-                            + " transformations instead. Needs pictures: height x width x channels."),
+                    "It is made for threat models of poses, such as {rotation: 30, translation: 3}: their limits hold, the"
+                            + " referee renders the poses that it hands in, and the pose that takes the smallest share of"
+                            + " the limits is kept; the grid begins there and ends at the first success. Limits and grid"
+                            + " are the paper's for pictures of 28 and 32 pixels: 30 degrees, 3 pixels, 31 angles and 5 x"
+                            + " 5 shifts. The paper finds the grid stronger than the gradient by far, and ten random poses"
+                            + " close to it. Measured by mnist-spatial.yaml on 200 images: within 30 degrees and 3 pixels a"
+                            + " small-cnn keeps 20.5 % right against ten random poses, and none against the grid (129"
+                            + " queries) or the gradient (200 gradients); within 10 degrees and 1 pixel 94.0, 78.0 and"
+                            + " 78.0 %, one that was trained against L-inf attacks 94.5, 81.5 and 82.0 %. Smaller limits"
+                            + " that are scored from the record are searched by fewer points of the grid than limits that"
+                            + " are played. Only search gradient needs white-box knowledge; its numbers of starts and"
+                            + " steps are this framework's, and each step changes angle and shifts by the same share of"
+                            + " their limits. In a norm of values what it hands in is measured like any other picture:"
+                            + " turned pictures are far away, so that only a large epsilon lets them count. There search"
+                            + " random can draw other transformations instead. Needs pictures: height x width x"
+                            + " channels."),
             AttackInfo.Kind.MINIMUM_NORM,
             EnumSet.allOf(Norm.class),
             Knowledge.LABEL,

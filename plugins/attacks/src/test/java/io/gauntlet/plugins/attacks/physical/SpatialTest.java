@@ -99,8 +99,9 @@ public class SpatialTest extends AttackContract<Spatial.Parameters> {
         MatchResult found = posed(spatial(SearchChoice.GRID, 1, 1, 3, 5, 1), 20, 4);
         assertEquals(1f, found.outcomes().wrong()[0]);
         assertEquals(0.5f, found.outcomes().distances(Norm.POSE)[0]);
-        assertEquals(new Pose(0, 2, 0), Objects.requireNonNull(found.outcomes().poses())
-                .pose(0));
+        assertEquals(
+                new Pose(0, 2, 0),
+                Objects.requireNonNull(found.outcomes().poses()).pose(0));
         assertTrue(found.queries() < 75, found.queries() + " queries");
         MatchResult near = posed(spatial(SearchChoice.GRID, 90, 5, 3, 5, 1), 0, 1);
         assertEquals(0f, near.outcomes().wrong()[0], "a shift by one pixel leaves the right edge black");

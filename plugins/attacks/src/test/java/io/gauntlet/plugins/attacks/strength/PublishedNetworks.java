@@ -75,8 +75,7 @@ public final class PublishedNetworks {
     }
 
     /** Plays against the first samples of the MNIST test set. */
-    public static Outcomes play(
-            String network, AttackInfo info, Attack attack, ThreatModel threatModel, int samples) {
+    public static Outcomes play(String network, AttackInfo info, Attack attack, ThreatModel threatModel, int samples) {
         try {
             byte[] file = Files.readAllBytes(SHARED.resolve("models").resolve(network + ".onnx"));
             ArrayExamples test = images(samples);
