@@ -40,6 +40,8 @@ record BenchedAttack(String name, String id, Norm norm, List<String> parameters,
             drawn("noise", "noise", Norm.LINF),
             drawn("salt_and_pepper", "salt-and-pepper", Norm.L2),
             drawn("blend", "blend", Norm.L2),
+            drawn("universal", "universal", Norm.LINF),
+            drawn("universal_deepfool", "universal", Norm.LINF, "method=deepfool"),
             drawn("autoattack", "autoattack", Norm.LINF));
 
     private static BenchedAttack drawn(String name, String id, Norm norm, String... parameters) {

@@ -19,7 +19,7 @@ public final class Ead implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "ead",
-                    "1",
+                    "2",
                     "Elastic-net attack: minimises L1 and squared L2 distance plus a weighted margin of logits by iterative"
                             + " shrinkage, and searches the weight.",
                     List.of("Chen, Sharma, Zhang, Yi, Hsieh: EAD: Elastic-Net Attacks to Deep Neural Networks via"

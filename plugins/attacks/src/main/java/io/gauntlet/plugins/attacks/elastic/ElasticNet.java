@@ -30,21 +30,36 @@ final class ElasticNet {
      * @param momentum the share of the last move that is added
      */
     void step(Points points, double rate, double weight, double momentum) {
-        float[] x = points.x();
-        float[] ahead = points.ahead();
-        for (int i = points.at(); i < points.at() + points.length(); i++) {
-            double original = points.original()[i];
-            double slope = 2 * (ahead[i] - original) - weight * points.gradient()[i];
-            double next = shrunk(ahead[i] - rate * slope - original) + original;
-            double inside = Math.min(1, Math.max(0, next));
-            ahead[i] = (float) (inside + momentum * (inside - x[i]));
-            x[i] = (float) inside;
-        }
+        step(
+                points.x(),
+                points.ahead(),
+                points.gradient(),
+                points.original(),
+                points.at(),
+                points.at() + points.length(),
+                new Shares((float) rate, (float) weight, (float) momentum, (float) beta));
     }
 
-    /** By beta itself, whatever the rate: so says the paper, unlike the theory of shrinkage. */
-    private double shrunk(double change) {
-        return Math.signum(change) * Math.max(0, Math.abs(change) - beta);
+    private record Shares(float rate, float weight, float momentum, float beta) {}
+
+    /**
+     * In floats and without branches, so that many values are computed at once. A change shrinks by beta itself, whatever
+     * the rate: so says the paper, unlike the theory of shrinkage.
+     */
+    private static void step(
+            float[] x, float[] ahead, float[] gradient, float[] original, int from, int to, Shares shares) {
+        float rate = shares.rate();
+        float weight = shares.weight();
+        float momentum = shares.momentum();
+        float most = shares.beta();
+        for (int i = from; i < to; i++) {
+            float change = ahead[i] - original[i];
+            float moved = change - rate * (2 * change - weight * gradient[i]);
+            float shrunk = moved - Math.min(most, Math.max(-most, moved));
+            float inside = Math.min(1f, Math.max(0f, original[i] + shrunk));
+            ahead[i] = inside + momentum * (inside - x[i]);
+            x[i] = inside;
+        }
     }
 
     /**
