@@ -29,7 +29,13 @@ public interface Ball {
     }
 
     /** Writes into {@code x} a point drawn uniformly from the ball around {@code original}, clipped to the box. */
-    void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon);
+    default void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
+        drawAnywhere(draws, x, original, at, length, epsilon);
+        project(x, original, at, length, epsilon);
+    }
+
+    /** Writes into {@code x} a point drawn uniformly from the whole ball, be it in the box or not. */
+    void drawAnywhere(Draws draws, float[] x, float[] original, int at, int length, float epsilon);
 
     /**
      * Moves {@code x} by a step of the given size in this norm along the direction that {@code gradient} makes steepest.

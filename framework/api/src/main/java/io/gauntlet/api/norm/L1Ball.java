@@ -15,7 +15,7 @@ final class L1Ball implements Ball {
 
     /** Normalised exponentials are uniform in the simplex; the one left out makes it solid. */
     @Override
-    public void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
+    public void drawAnywhere(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
         double sum = draws.exponential();
         for (int i = at; i < at + length; i++) {
             double value = draws.exponential();
@@ -26,7 +26,6 @@ final class L1Ball implements Ball {
         for (int i = at; i < at + length; i++) {
             x[i] = (float) (original[i] + (draws.coin() ? scale : -scale) * x[i]);
         }
-        project(x, original, at, length, epsilon);
     }
 
     /**

@@ -5,7 +5,7 @@ import io.gauntlet.api.Draws;
 /** The L2 ball. */
 final class L2Ball implements Ball {
     @Override
-    public void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
+    public void drawAnywhere(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
         double sum = 0;
         for (int i = at; i < at + length; i++) {
             double value = draws.gaussian();
@@ -17,7 +17,6 @@ final class L2Ball implements Ball {
         for (int i = at; i < at + length; i++) {
             x[i] = original[i] + scale * x[i];
         }
-        project(x, original, at, length, epsilon);
     }
 
     @Override

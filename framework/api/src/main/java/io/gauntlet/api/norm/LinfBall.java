@@ -8,11 +8,10 @@ final class LinfBall implements Ball {
     private static final float HUGE = 1e38f;
 
     @Override
-    public void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
+    public void drawAnywhere(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
         for (int i = at; i < at + length; i++) {
             x[i] = original[i] + epsilon * (2 * draws.uniform() - 1);
         }
-        project(x, original, at, length, epsilon);
     }
 
     @Override

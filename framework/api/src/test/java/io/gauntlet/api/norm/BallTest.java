@@ -66,6 +66,29 @@ class BallTest {
         }
     }
 
+    /** From a corner of the box half of the values of each draw leave it, and what is drawn inside is the same, clipped. */
+    @ParameterizedTest
+    @EnumSource(names = {"LINF", "L2", "L1"})
+    void drawsAnywhereFillTheBallBeyondTheBox(Norm norm) {
+        Ball ball = Ball.of(norm);
+        float[] original = new float[LENGTH];
+        int beyond = 0;
+        for (int trial = 0; trial < 2000; trial++) {
+            float[] x = new float[LENGTH];
+            ball.drawAnywhere(Seed.of(trial).draws(), x, original, 0, LENGTH, EPSILON);
+            for (float value : x) {
+                assertTrue(Math.abs(value) <= EPSILON + 1e-6);
+                beyond += value < 0 ? 1 : 0;
+            }
+            float[] inside = new float[LENGTH];
+            ball.draw(Seed.of(trial).draws(), inside, original, 0, LENGTH, EPSILON);
+            for (int i = 0; i < LENGTH; i++) {
+                assertEquals(Math.max(0, x[i]), inside[i], 1e-6f);
+            }
+        }
+        assertEquals(0.5, beyond / (2000.0 * LENGTH), 0.02);
+    }
+
     /** In a uniform draw (radius / epsilon)^d is uniform: mean 1/2, mean of squares 1/3. */
     @Test
     void l2DrawsAreUniform() {

@@ -12,7 +12,7 @@ final class MaskBall implements Ball {
     }
 
     @Override
-    public void draw(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
+    public void drawAnywhere(Draws draws, float[] x, float[] original, int at, int length, float epsilon) {
         for (int i = 0; i < length; i++) {
             x[at + i] = covered[i] ? draws.uniform() : original[at + i];
         }

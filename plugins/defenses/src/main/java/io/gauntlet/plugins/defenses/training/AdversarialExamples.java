@@ -1,5 +1,6 @@
 package io.gauntlet.plugins.defenses.training;
 
+import io.gauntlet.api.Draws;
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.attack.Losses;
@@ -20,6 +21,11 @@ final class AdversarialExamples implements Augmentation {
     private final double step;
     private final Growth growth;
     private final double naturalShare;
+    /**
+     * Whether there is but one step. It then starts anywhere in the ball, as in their code: from a start clipped to the
+     * box, a black pixel would end at 0 or at epsilon and nowhere between, and the network would learn just these.
+     */
+    private final boolean single;
 
     AdversarialExamples(AdversarialTraining.Parameters parameters) {
         ball = Ball.of(parameters.norm());
@@ -28,6 +34,7 @@ final class AdversarialExamples implements Augmentation {
         step = parameters.innerStep() * parameters.epsilon();
         growth = new Growth(parameters.ramp());
         naturalShare = parameters.naturalShare();
+        single = parameters.innerSteps() == 1;
     }
 
     @Override
@@ -38,7 +45,12 @@ final class AdversarialExamples implements Augmentation {
         double grown = growth.at(shard);
         float radius = (float) (grown * epsilon);
         for (int i = 0; i < shard.size(); i++) {
-            ball.draw(shard.draws(i, "start"), x, original, i * length, length, radius);
+            Draws draws = shard.draws(i, "start");
+            if (single) {
+                ball.drawAnywhere(draws, x, original, i * length, length, radius);
+            } else {
+                ball.draw(draws, x, original, i * length, length, radius);
+            }
         }
         attack.ascend(
                 x, original, shard.images().shape(), radius, (float) (grown * step), at -> shard.gradient(at, LOSS));

@@ -20,7 +20,7 @@ final class AdversarialTraining implements Defense {
     static final DefenseInfo INFO = new DefenseInfo(
             new Description(
                     "adversarial-training",
-                    "2",
+                    "3",
                     "Trains on a mix of natural images and adversarial examples made against the network as it learns.",
                     List.of(
                             "Goodfellow, Shlens, Szegedy: Explaining and Harnessing Adversarial Examples, ICLR 2015,"
