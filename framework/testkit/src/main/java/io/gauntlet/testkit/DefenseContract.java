@@ -254,6 +254,17 @@ public abstract class DefenseContract<P extends Record> {
     }
 
     @Test
+    @DisplayName("It says how many parameters were trained, wherever its networks are")
+    public final void parametersAreCounted() {
+        try (Model model = assembled()) {
+            assertTrue(
+                    model.stages().stream().mapToLong(Stage::parameterCount).sum() > 0,
+                    "The stages say that nothing was trained in them. A stage that asks networks itself overrides"
+                            + " parameterCount().");
+        }
+    }
+
+    @Test
     @DisplayName("Outputs are logits, one for each class")
     public final void outputsAreLogits() {
         assumeTrue(outputsLogits(), "outputsLogits() says that they are something else");

@@ -18,5 +18,6 @@ public interface Network extends Stage {
     int block();
 
     /** The number of trainable parameters. */
+    @Override
     long parameterCount();
 }

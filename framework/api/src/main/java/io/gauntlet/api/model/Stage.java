@@ -27,6 +27,11 @@ public interface Stage extends AutoCloseable {
     /** Whether {@link #forward} draws. */
     boolean randomised();
 
+    /** How many parameters were trained in it: those of a network, or of the networks that it asks. */
+    default long parameterCount() {
+        return 0;
+    }
+
     /** Frees arrays. */
     @Override
     default void close() {}

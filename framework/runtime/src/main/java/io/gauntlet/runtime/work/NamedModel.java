@@ -75,10 +75,6 @@ public final class NamedModel {
 
     /** How many parameters its networks have. */
     public static long parameters(Model model) {
-        long sum = 0;
-        for (Stage stage : model.stages()) {
-            sum += stage instanceof Network network ? network.parameterCount() : 0;
-        }
-        return sum;
+        return model.stages().stream().mapToLong(Stage::parameterCount).sum();
     }
 }

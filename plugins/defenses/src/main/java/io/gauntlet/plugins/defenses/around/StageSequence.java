@@ -22,6 +22,11 @@ public record StageSequence(List<Stage> stages) implements Stage {
     }
 
     @Override
+    public long parameterCount() {
+        return stages.stream().mapToLong(Stage::parameterCount).sum();
+    }
+
+    @Override
     public long[] outputShape(long[] inputShape) {
         long[] shape = inputShape;
         for (Stage stage : stages) {

@@ -31,6 +31,11 @@ final class EnsembleStage implements Stage {
     }
 
     @Override
+    public long parameterCount() {
+        return members.stream().mapToLong(Network::parameterCount).sum();
+    }
+
+    @Override
     public long[] outputShape(long[] inputShape) {
         return members.get(0).outputShape(inputShape);
     }

@@ -58,6 +58,11 @@ final class SmoothingStage implements Stage, Certifying {
     }
 
     @Override
+    public long parameterCount() {
+        return stages.stream().mapToLong(Stage::parameterCount).sum();
+    }
+
+    @Override
     public long[] outputShape(long[] inputShape) {
         return model.outputShape(inputShape);
     }
