@@ -12,7 +12,11 @@ final class BarDisplay implements ProgressDisplay {
     private static final int PARTS = 100;
 
     private static final int MILLIS = 200;
-    private static final int LONGEST = 38;
+    /** What the bar itself needs. */
+    private static final int BAR = 42;
+
+    /** The terminal's columns, as the launcher found them. */
+    private final int columns = Math.max(Surroundings.WIDTH, Integer.getInteger("gauntlet.columns", 0));
 
     private @Nullable ProgressBar bar;
 
@@ -37,11 +41,12 @@ final class BarDisplay implements ProgressDisplay {
                     .setStyle(ProgressBarStyle.ASCII)
                     .hideEta()
                     .setUpdateIntervalMillis(MILLIS)
-                    .setConsumer(new ConsoleProgressBarConsumer(System.err, Surroundings.WIDTH - 1))
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err, columns - 1))
                     .build();
         }
         bar.stepTo(Math.round(PARTS * done));
-        bar.setExtraMessage(running.length() <= LONGEST ? running : running.substring(0, LONGEST - 1) + "…");
+        int longest = columns - BAR;
+        bar.setExtraMessage(running.length() <= longest ? running : running.substring(0, longest - 1) + "…");
     }
 
     @Override

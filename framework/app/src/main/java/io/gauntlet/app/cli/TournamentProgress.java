@@ -18,12 +18,19 @@ import io.gauntlet.store.RecordedEvent;
 
 /** Follows a tournament and tells a display. */
 final class TournamentProgress implements TournamentListener {
+    private static final String TRAINING = "training-";
+
     private final ProgressDisplay display;
     private final long past;
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> imported = new HashSet<>();
     private final Set<String> over = new HashSet<>();
-    private final Map<String, Double> running = new LinkedHashMap<>();
+    private final Map<String, Running> running = new LinkedHashMap<>();
+
+    /** How far a job is, and what it says of itself: of trainings the loss and what is answered rightly. */
+    private record Running(double done, String words) {
+        static final Running BEGUN = new Running(0, "");
+    }
 
     /** @param past the position up to which events are counted, but not told: they happened in an earlier run */
     TournamentProgress(ProgressDisplay display, long past) {
@@ -50,7 +57,7 @@ final class TournamentProgress implements TournamentListener {
                             Ids.match(match.match()),
                             match.attacker() + " against " + match.defender() + ", slice " + (match.slice() + 1)));
         } else if (event instanceof Event.TrainingStarted || event instanceof Event.MatchStarted) {
-            running.put(stream, 0.0);
+            running.put(stream, Running.BEGUN);
         } else {
             String outcome = outcome(event);
             if (!outcome.isEmpty()) {
@@ -89,18 +96,23 @@ final class TournamentProgress implements TournamentListener {
     @Override
     public synchronized void progress(ProgressReport report) {
         if (names.containsKey(report.stream()) && !over.contains(report.stream())) {
-            running.put(report.stream(), report.done());
+            boolean training = report.stream().startsWith(TRAINING);
+            running.put(report.stream(), new Running(report.done(), training ? report.message() : ""));
             show();
         }
     }
 
     private void show() {
         double done = over.size()
-                + running.values().stream().mapToDouble(Double::doubleValue).sum();
+                + running.values().stream().mapToDouble(Running::done).sum();
         String now = running.entrySet().stream()
-                .map(job -> names.getOrDefault(job.getKey(), job.getKey())
-                        + String.format(Locale.ROOT, " %.0f %%", 100 * job.getValue()))
+                .map(job -> words(names.getOrDefault(job.getKey(), job.getKey()), job.getValue()))
                 .collect(Collectors.joining("; "));
         display.show(over.size(), names.size(), done, now);
+    }
+
+    private static String words(String name, Running job) {
+        String words = String.format(Locale.ROOT, "%s %.0f %%", name, 100 * job.done());
+        return job.words().isEmpty() ? words : words + " (" + job.words() + ")";
     }
 }

@@ -215,13 +215,13 @@ final class Fitting implements AutoCloseable {
                 (double) state.update / updates(),
                 String.format(
                         Locale.ROOT,
-                        "epoch %d of %d, loss %.3f, accuracy %.1f %%%s%s",
-                        epoch + 1,
-                        options.epochs(),
+                        "loss %.3f, accuracy %.1f %%%s%s, epoch %d of %d",
                         state.loss / samples,
                         100.0 * state.right / samples,
                         latest("calibration", before.calibration()),
-                        latest("robust", before.robust())));
+                        latest("robust", before.robust()),
+                        epoch + 1,
+                        options.epochs()));
     }
 
     private static String latest(String what, List<Double> shares) {
