@@ -99,4 +99,9 @@ public interface Target {
     default float threshold() {
         return Float.POSITIVE_INFINITY;
     }
+
+    /** The views that the detector compares answers behind, each keeping the shape of samples. White-box knowledge. */
+    default List<Stage> views() {
+        return List.of();
+    }
 }

@@ -1,5 +1,7 @@
 package io.gauntlet.api.model;
 
+import java.util.List;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.RowDraws;
@@ -22,6 +24,15 @@ public interface Detector extends AutoCloseable {
 
     /** The derivative by the logits of the sum of {@code weights[i] * score[i]}, {@code [n, classes]}. */
     INDArray vjpLogits(INDArray x, INDArray logits, float[] weights, RowDraws draws);
+
+    /**
+     * The views of a sample, each of its shape, behind which it compares the model's answers; none when it compares
+     * none. For attackers who know it: where answers are certain the score hardly says which way leads down, and the
+     * logits behind each view do.
+     */
+    default List<Stage> views() {
+        return List.of();
+    }
 
     /** Frees arrays. */
     @Override

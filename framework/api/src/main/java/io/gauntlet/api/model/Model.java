@@ -53,6 +53,11 @@ public interface Model extends AutoCloseable {
     /** The threshold of the detector, or positive infinity without one. */
     float threshold();
 
+    /** The views that the detector compares answers behind; see {@link Detector#views}. */
+    default List<Stage> views() {
+        return List.of();
+    }
+
     /** Evaluates. The i-th output is that of the i-th sample. */
     List<Output> forward(INDArray x, RowDraws draws);
 

@@ -275,6 +275,12 @@ final class MeteredTarget implements Target {
         return model.threshold();
     }
 
+    @Override
+    public List<Stage> views() {
+        require("the detector's views", Knowledge.WHITE_BOX);
+        return model.views();
+    }
+
     private void require(String asked, Knowledge needed) {
         stop.check();
         if (!granted.grants(needed)) {

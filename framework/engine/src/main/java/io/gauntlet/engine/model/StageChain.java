@@ -112,6 +112,11 @@ final class StageChain implements Model {
     }
 
     @Override
+    public List<Stage> views() {
+        return detector == null ? List.of() : detector.views();
+    }
+
+    @Override
     public float threshold() {
         return detector == null ? Float.POSITIVE_INFINITY : detector.threshold();
     }

@@ -1,5 +1,8 @@
 package io.gauntlet.plugins.attacks.fixed;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Floats;
@@ -9,13 +12,15 @@ import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
+import io.gauntlet.api.model.Stage;
 import io.gauntlet.api.norm.Ball;
 import io.gauntlet.plugins.attacks.rows.Batch;
 import io.gauntlet.plugins.attacks.rows.Momentum;
 
 /**
  * The skeleton of gradient ascent in a ball: start, climb for a number of steps, stop at the first success. Every
- * iterate is offered, not only the last, and the last one costs a query but no gradient.
+ * iterate is offered, not only the last, and the last one costs a query but no gradient. With views it climbs the loss
+ * of the sample and of each view of it.
  */
 public final class GradientSearch implements Search {
     /**
@@ -41,6 +46,7 @@ public final class GradientSearch implements Search {
     private final Target target;
     private final Plan plan;
     private final Ball ball;
+    private final @Nullable ViewedRows views;
     private final Batch batch = new Batch();
     private final Momentum momentum;
     private float[] gradients = {};
@@ -48,15 +54,25 @@ public final class GradientSearch implements Search {
 
     /** In the ball of the match's norm. */
     GradientSearch(Rows rows, Target target, Plan plan) {
-        this(rows, target, plan, Ball.of(rows.threatModel().norm()));
+        this(rows, target, plan, List.of());
+    }
+
+    /** In that ball, for the sample and each view of it at once. */
+    GradientSearch(Rows rows, Target target, Plan plan, List<Stage> views) {
+        this(rows, target, plan, Ball.of(rows.threatModel().norm()), views);
     }
 
     /** In a part of the match's ball. */
     public GradientSearch(Rows rows, Target target, Plan plan, Ball ball) {
+        this(rows, target, plan, ball, List.of());
+    }
+
+    private GradientSearch(Rows rows, Target target, Plan plan, Ball ball, List<Stage> views) {
         this.rows = rows;
         this.target = target;
         this.plan = plan;
         this.ball = ball;
+        this.views = views.isEmpty() ? null : new ViewedRows(rows, views);
         momentum = new Momentum(plan.decay());
     }
 
@@ -65,6 +81,9 @@ public final class GradientSearch implements Search {
         INDArray state = rows.image("x");
         batch.load(rows, state);
         for (int row : admitted) {
+            if (views != null) {
+                views.admit(row);
+            }
             int at = row * batch.length();
             if (plan.randomStart()) {
                 ball.draw(
@@ -82,8 +101,8 @@ public final class GradientSearch implements Search {
         if (!markClimbing()) {
             rows.offer(state, target.labels(state, rows.all()));
         } else {
-            Gradient gradient = target.gradient(state, rows.all(), climbing, plan.loss(), plan.draws());
-            rows.offer(state, gradient.answer());
+            Gradient gradient = gradient(state);
+            rows.offer(state, views == null ? gradient.answer() : views.untransformed(gradient));
             climb(state, gradient);
         }
         for (int row = 0; row < rows.live(); row++) {
@@ -91,6 +110,12 @@ public final class GradientSearch implements Search {
                 next(row);
             }
         }
+    }
+
+    private Gradient gradient(INDArray state) {
+        return views == null
+                ? target.gradient(state, rows.all(), climbing, plan.loss(), plan.draws())
+                : views.gradient(target, state, climbing, plan.loss(), plan.draws());
     }
 
     private boolean markClimbing() {
@@ -112,7 +137,11 @@ public final class GradientSearch implements Search {
         if (gradients.length < values) {
             gradients = new float[values];
         }
-        Floats.get(gradient.values(), gradients);
+        if (views == null) {
+            Floats.get(gradient.values(), gradients);
+        } else {
+            views.back(state, gradient, gradients);
+        }
         if (plan.decay() > 0) {
             momentum.add(rows, gradients, batch.length());
         }

@@ -10,6 +10,7 @@ import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
+import io.gauntlet.api.model.Stage;
 import io.gauntlet.api.norm.Ball;
 import io.gauntlet.plugins.attacks.rows.Backward;
 import io.gauntlet.plugins.attacks.rows.Evasion;
@@ -20,7 +21,7 @@ public final class Pgd implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "pgd",
-                    "1",
+                    "2",
                     "Projected gradient descent: many small gradient steps inside the ball, from random starts.",
                     List.of(
                             "Madry, Makelov, Schmidt, Tsipras, Vladu: Towards Deep Learning Models Resistant to Adversarial"
@@ -43,7 +44,8 @@ public final class Pgd implements Attack {
             Knowledge.WHITE_BOX,
             true,
             false,
-            "at most steps gradients and steps + 1 queries for each restart");
+            "at most steps gradients and steps + 1 queries for each restart; against a detector's views, by as many as there"
+                    + " are more");
 
     /** Its parameters. */
     public record Parameters(
@@ -83,14 +85,15 @@ public final class Pgd implements Attack {
 
             @Param(
                     value =
-                            "what to do about a detector: ignore it, a hinge on its score beside the loss, or selective:"
-                                    + " its score alone once the answer is wrong",
-                    defaultValue = "selective")
+                            "what to do about a detector: ignore it, a hinge on its score beside the loss, selective: its"
+                                    + " score alone once the answer is wrong, or views: the loss behind each view that it"
+                                    + " compares too, and selective where it compares none",
+                    defaultValue = "views")
             Evasion detector) {
-        /** Along the declared derivative, and against a detector selectively. */
+        /** Along the declared derivative, and behind the views of a detector, or against it selectively. */
         public Parameters(
                 int steps, double relativeStep, int restarts, boolean randomStart, LossChoice loss, int draws) {
-            this(steps, relativeStep, restarts, randomStart, loss, draws, Backward.DECLARED, Evasion.SELECTIVE);
+            this(steps, relativeStep, restarts, randomStart, loss, draws, Backward.DECLARED, Evasion.VIEWS);
         }
 
         /** Refuses restarts that would all be the same. */
@@ -123,6 +126,8 @@ public final class Pgd implements Attack {
     public Search start(Rows rows, Target target, Fitted fitted) {
         Target seen = backward.of(target);
         float threshold = backward == Backward.TWIN ? Float.POSITIVE_INFINITY : target.threshold();
-        return new GradientSearch(rows, seen, plan.climbing(detector.of(plan.loss(), threshold)));
+        List<Stage> views = detector == Evasion.VIEWS ? seen.views() : List.of();
+        Evasion evasion = detector == Evasion.VIEWS && views.isEmpty() ? Evasion.SELECTIVE : detector;
+        return new GradientSearch(rows, seen, plan.climbing(evasion.of(plan.loss(), threshold)), views);
     }
 }

@@ -16,6 +16,8 @@ import io.gauntlet.api.norm.Ball;
 import io.gauntlet.plugins.attacks.rows.Batch;
 import io.gauntlet.plugins.attacks.rows.HeapImage;
 import io.gauntlet.plugins.attacks.rows.OneDraw;
+import io.gauntlet.plugins.attacks.rows.TransformedCopies;
+import io.gauntlet.plugins.attacks.rows.Untransformed;
 
 /**
  * Climbs the mean loss of a picture and of transformed copies for all its steps, and keeps the best iterate: one that
@@ -107,7 +109,7 @@ final class EotSearch implements Search {
             }
         }
         best.store(rows);
-        rows.offer(rows.image("best"), new Untransformed(answer, rows.live()));
+        rows.offer(rows.image("best"), new Untransformed(answer, rows.live(), false));
     }
 
     /** The success of the row itself counts more than those of all copies together. */

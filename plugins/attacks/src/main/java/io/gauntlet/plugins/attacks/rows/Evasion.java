@@ -15,7 +15,13 @@ public enum Evasion {
      * The loss until the answer is wrong, from then on the score alone: never both at once (Bryniarski et al. 2022,
      * Evading Adversarial Example Detection Defenses with Orthogonal Projected Gradient Descent, section 4.1, selective).
      */
-    SELECTIVE;
+    SELECTIVE,
+    /**
+     * The loss of the sample and of every view of it that the detector compares answers behind, all towards one class: where
+     * answers are certain, the score's own derivative vanishes (He et al. 2017, Ensembles of Weak Defenses are not Strong;
+     * Tramèr et al. 2020, On Adaptive Attacks, section 3: a loss that is easy to climb). There must be such views.
+     */
+    VIEWS;
 
     /** The least unit a score is measured in: thresholds may be zero. */
     private static final float LEAST = 1e-3f;
@@ -26,7 +32,7 @@ public enum Evasion {
      * @param threshold of its score; positive infinity without a detector
      */
     public Loss of(Loss loss, float threshold) {
-        if (this == IGNORE || threshold == Float.POSITIVE_INFINITY) {
+        if (this == IGNORE || this == VIEWS || threshold == Float.POSITIVE_INFINITY) {
             return loss;
         }
         float unit = Math.max(LEAST, Math.abs(threshold));

@@ -28,6 +28,7 @@ class EvasionTest {
             assertSame(loss, evasion.of(loss, Float.POSITIVE_INFINITY));
         }
         assertSame(loss, Evasion.IGNORE.of(loss, THRESHOLD));
+        assertSame(loss, Evasion.VIEWS.of(loss, THRESHOLD));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.gauntlet.plugins.attacks.support;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.gauntlet.api.Draws;
@@ -14,6 +16,7 @@ import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.defense.TrainingOptions;
 import io.gauntlet.api.model.DefendedModel;
+import io.gauntlet.api.model.Detector;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Stage;
 import io.gauntlet.arena.match.MatchHarness;
@@ -74,10 +77,23 @@ public final class TrainedTarget implements AutoCloseable {
 
     /** Plays all samples of the test split, against the network behind other stages that keep the shape. */
     public MatchResult playBehind(Stage stage, AttackInfo info, Attack attack, double epsilon) {
+        return play(network -> DefendedModel.of(stage, network), info, attack, epsilon);
+    }
+
+    /** Plays all samples of the test split, against the network with a detector around it. */
+    public MatchResult playWatched(Function<Stage, Detector> detector, AttackInfo info, Attack attack, double epsilon) {
+        return play(
+                network -> new DefendedModel(List.of(network), Optional.of(detector.apply(network))),
+                info,
+                attack,
+                epsilon);
+    }
+
+    private MatchResult play(Function<Stage, DefendedModel> defense, AttackInfo info, Attack attack, double epsilon) {
         ThreatModel threatModel = ThreatModel.whiteBox(Norm.LINF, epsilon);
         // Not closed here: the network in them is closed with this target.
-        Model behind = Models.model(DefendedModel.of(stage, attacked.stages().get(0)), SHAPE);
-        Model judge = Models.model(DefendedModel.of(stage, judging.stages().get(0)), SHAPE);
+        Model behind = Models.model(defense.apply(attacked.stages().get(0)), SHAPE);
+        Model judge = Models.model(defense.apply(judging.stages().get(0)), SHAPE);
         return MatchHarness.play(new MatchSetup(
                 info,
                 attack,

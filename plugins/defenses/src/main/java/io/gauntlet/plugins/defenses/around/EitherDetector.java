@@ -1,9 +1,13 @@
 package io.gauntlet.plugins.defenses.around;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.model.Detector;
+import io.gauntlet.api.model.Stage;
 
 /** Rejects what either of two detectors rejects: its score is the larger distance from the threshold. */
 record EitherDetector(Detector first, Detector second) implements Detector {
@@ -15,6 +19,11 @@ record EitherDetector(Detector first, Detector second) implements Detector {
     @Override
     public boolean randomised() {
         return first.randomised() || second.randomised();
+    }
+
+    @Override
+    public List<Stage> views() {
+        return Stream.concat(first.views().stream(), second.views().stream()).toList();
     }
 
     @Override

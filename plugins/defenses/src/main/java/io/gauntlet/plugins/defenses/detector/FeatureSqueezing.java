@@ -29,7 +29,8 @@ final class FeatureSqueezing extends DetectingDefense {
                             "He, Wei, Chen, Carlini, Song: Ensembles of Weak Defenses are not Strong, WOOT 2017 (breaks it)"),
                     "The score is the largest sum of absolute differences of probabilities over two squeezers: fewer bits and"
                             + " a median filter; 1 bit and 2 x 2 pixels are the paper's for MNIST. The squeezers' derivatives"
-                            + " are straight-through."),
+                            + " are straight-through. Judge it by a pgd that climbs behind its views (detector=views). What its 1-bit"
+                            + " squeezer withstands on black-and-white pictures, it withstands by itself: see bit-depth."),
             false,
             false);
 

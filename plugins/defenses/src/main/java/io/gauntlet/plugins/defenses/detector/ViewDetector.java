@@ -52,6 +52,11 @@ final class ViewDetector implements Detector {
         return model.randomised() || views.stream().anyMatch(Stage::randomised);
     }
 
+    @Override
+    public List<Stage> views() {
+        return views;
+    }
+
     private static RowDraws ofView(RowDraws draws, int view) {
         return draws.part(2 * view);
     }

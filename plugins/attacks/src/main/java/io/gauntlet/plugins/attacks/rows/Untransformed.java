@@ -1,15 +1,15 @@
-package io.gauntlet.plugins.attacks.physical;
+package io.gauntlet.plugins.attacks.rows;
 
 import io.gauntlet.api.attack.Answer;
 
 /**
- * The part of an answer that is about the rows as they are, for keeping the best candidate so far without ending the
- * search: no success is told.
+ * The part of an answer that is about the rows as they are.
  *
  * @param answer about the rows and their transformed copies
  * @param size the number of rows
+ * @param telling whether successes are told; otherwise the best candidate so far is kept without ending the search
  */
-record Untransformed(Answer answer, int size) implements Answer {
+public record Untransformed(Answer answer, int size, boolean telling) implements Answer {
     @Override
     public int owner(int candidate) {
         return answer.owner(candidate);
@@ -32,7 +32,7 @@ record Untransformed(Answer answer, int size) implements Answer {
 
     @Override
     public boolean success(int candidate) {
-        return false;
+        return telling && answer.success(candidate);
     }
 
     @Override

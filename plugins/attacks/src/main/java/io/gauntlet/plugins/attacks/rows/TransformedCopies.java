@@ -1,4 +1,4 @@
-package io.gauntlet.plugins.attacks.physical;
+package io.gauntlet.plugins.attacks.rows;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.RowDraws;
+import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.model.Stage;
 
@@ -19,7 +20,7 @@ import io.gauntlet.api.model.Stage;
  * The candidates of one step: first the live rows as they are, then for each draw their transformed copies. Copy d of a
  * row is candidate {@code d * live + row}, where d 0 is the row itself.
  */
-final class TransformedCopies {
+public final class TransformedCopies {
     private final Rows rows;
     private final List<Stage> stages;
     private final RowDraws[] draws;
@@ -28,7 +29,13 @@ final class TransformedCopies {
     private @Nullable INDArray array;
     private INDArray current;
 
-    TransformedCopies(Rows rows, List<Stage> stages, int draws) {
+    /**
+     * Copies of live rows.
+     *
+     * @param stages what transforms them, each keeping the shape of samples
+     * @param draws how many copies of each row, shared evenly among the stages
+     */
+    public TransformedCopies(Rows rows, List<Stage> stages, int draws) {
         this.rows = rows;
         this.stages = stages;
         this.draws = new RowDraws[draws];
@@ -40,12 +47,12 @@ final class TransformedCopies {
     }
 
     /** How many there are of each row, itself included. */
-    int each() {
+    public int each() {
         return draws.length + 1;
     }
 
     /** Makes the copies of {@code x}, {@code [live, shape...]}, with fresh draws. */
-    INDArray of(INDArray x) {
+    public INDArray of(INDArray x) {
         int live = rows.live();
         int values = Math.toIntExact(x.length());
         if (part.length < values) {
@@ -79,8 +86,13 @@ final class TransformedCopies {
         Floats.buffer(current).put(copy * values, part, 0, values);
     }
 
+    /** What an answer to the candidates says of the rows themselves. */
+    public Answer untransformed(Answer answer) {
+        return new Untransformed(answer, rows.live(), true);
+    }
+
     /** Who pays for each candidate. */
-    int[] owners() {
+    public int[] owners() {
         return owners;
     }
 
@@ -91,7 +103,7 @@ final class TransformedCopies {
      * @param gradients by each candidate
      * @param sum takes the sum over each row's candidates, row after row
      */
-    void back(INDArray x, INDArray gradients, float[] sum) {
+    public void back(INDArray x, INDArray gradients, float[] sum) {
         int live = rows.live();
         int values = Math.toIntExact(x.length());
         Floats.get(rows(gradients, 0, live), sum);
