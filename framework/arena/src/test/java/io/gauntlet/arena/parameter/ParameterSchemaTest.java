@@ -95,9 +95,9 @@ class ParameterSchemaTest {
                 "{\"relative-step\":[1]} | The parameter 'relative-step' of the attack 'search' must be a number of at least 0,"
                         + " not a list.",
                 "{\"start\":1} | The parameter 'start' of the attack 'search' must be true or false, not 1.",
-                "{\"norm\":\"linff\"} | The parameter 'norm' of the attack 'search' must be one of linf, l2, l1, l0, not the"
+                "{\"norm\":\"linff\"} | The parameter 'norm' of the attack 'search' must be one of linf, l2, l1, l0, pose, not the"
                         + " text 'linff'. Did you mean 'linf'?",
-                "{\"norm\":2} | The parameter 'norm' of the attack 'search' must be one of linf, l2, l1, l0, not 2.",
+                "{\"norm\":2} | The parameter 'norm' of the attack 'search' must be one of linf, l2, l1, l0, pose, not 2.",
                 "{\"layer\":\"far too long\"} | The parameter 'layer' of the attack 'search' must be text of at most 8"
                         + " characters, not the text 'far too long'.",
                 "{\"layer\":3} | The parameter 'layer' of the attack 'search' must be text of at most 8 characters, not 3 (put"
@@ -106,7 +106,7 @@ class ParameterSchemaTest {
                         + " an empty list.",
                 "{\"rates\":[\"a\"]} | The parameter 'rates' of the attack 'search' must be a list of 1 to 3 values: numbers,"
                         + " not a list with the text 'a'.",
-                "{\"norms\":[\"l3\"]} | The parameter 'norms' of the attack 'search' must be a list of linf, l2, l1, l0, not a"
+                "{\"norms\":[\"l3\"]} | The parameter 'norms' of the attack 'search' must be a list of linf, l2, l1, l0, pose, not a"
                         + " list with the text 'l3'.",
                 "[] | The parameters of the attack 'search' must be a mapping of names to values, not an empty list.",
             })
@@ -162,7 +162,7 @@ class ParameterSchemaTest {
                 "[]",
                 validator.validate(schema.complete(CanonicalJson.parse("{}"))).toString());
         assertEquals(
-                "{\"enum\":[\"linf\",\"l2\",\"l1\",\"l0\"],\"description\":\"Norm.\",\"default\":\"linf\"}",
+                "{\"enum\":[\"linf\",\"l2\",\"l1\",\"l0\",\"pose\"],\"description\":\"Norm.\",\"default\":\"linf\"}",
                 schema.jsonSchema().get("properties").get("norm").toString());
         assertEquals(
                 "[0.1,1]",
@@ -220,7 +220,7 @@ class ParameterSchemaTest {
                 new ParameterHelp("relative-step", "number", "0.1", "at least 0", "Step size relative to epsilon."),
                 schema.help().get(1));
         assertEquals(
-                new ParameterHelp("norm", "choice", "linf", "linf, l2, l1, l0", "Norm."),
+                new ParameterHelp("norm", "choice", "linf", "linf, l2, l1, l0, pose", "Norm."),
                 schema.help().get(5));
     }
 
