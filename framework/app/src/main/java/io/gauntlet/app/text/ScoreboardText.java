@@ -86,6 +86,7 @@ public final class ScoreboardText {
         crossTables();
         defenders();
         attackers();
+        ties();
         detection();
         survival();
     }
@@ -193,11 +194,15 @@ public final class ScoreboardText {
 
     private void defenders() {
         boolean points = board.defenders().stream().anyMatch(standing -> standing.points() != null);
+        boolean forfeits = board.defenders().stream().anyMatch(standing -> standing.forfeited() > 0);
         List<String> header = new ArrayList<>(List.of("rank", "defender"));
         if (points) {
             header.add("points");
         }
-        header.addAll(List.of("robust %", INTERVAL, "clean %", INTERVAL, "worst attack", "median", "forfeits"));
+        header.addAll(List.of("robust %", INTERVAL, "clean %", "worst attack", "median"));
+        if (forfeits) {
+            header.add("forfeits");
+        }
         TextTable table = new TextTable(2, header).left(header.indexOf("worst attack"));
         for (DefenderStanding standing : board.defenders()) {
             List<String> row =
@@ -209,10 +214,11 @@ public final class ScoreboardText {
                     worst(standing),
                     Numbers.interval(standing.robustInterval()),
                     Numbers.percent(standing.cleanAccuracy()),
-                    Numbers.interval(standing.cleanInterval()),
                     standing.worstAttack() == null ? Numbers.NONE : standing.worstAttack(),
-                    Numbers.distance(standing.medianDistance()),
-                    Integer.toString(standing.forfeited())));
+                    Numbers.distance(standing.medianDistance())));
+            if (forfeits) {
+                row.add(Integer.toString(standing.forfeited()));
+            }
             table.add(row);
         }
         section(
@@ -220,11 +226,6 @@ public final class ScoreboardText {
                         ? "Defenders by points: right answers over all attacks"
                         : "Defenders by worst case: the share of samples that survive every attack",
                 table);
-        if (board.defenders().stream().anyMatch(DefenderStanding::tied)
-                || board.attackers().stream().anyMatch(AttackerStanding::tied)) {
-            lines.add(
-                    "(=: these samples do not tell neighbours apart, by McNemar's exact test at 5 % over the ranking)");
-        }
     }
 
     private void attackers() {
@@ -254,6 +255,14 @@ public final class ScoreboardText {
                         ? "Attackers by points: wrong answers of all defenders (only it: broken by no other)"
                         : "Attackers by success on samples right when clean (only it: broken by no other)",
                 table);
+    }
+
+    private void ties() {
+        if (board.defenders().stream().anyMatch(DefenderStanding::tied)
+                || board.attackers().stream().anyMatch(AttackerStanding::tied)) {
+            lines.add(
+                    "(=: these samples do not tell neighbours apart, by McNemar's exact test at 5 % over the ranking)");
+        }
     }
 
     private static String points(@Nullable Double points) {
