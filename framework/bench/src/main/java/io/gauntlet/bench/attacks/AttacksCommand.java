@@ -47,6 +47,9 @@ import io.gauntlet.runtime.trial.Trial;
                 "The attacks on a network of yours: time to the final verdict, robust accuracy, distances, queries"
                         + " and gradients, beside reference figures.")
 public final class AttacksCommand implements Callable<Integer> {
+    /** The seed of rehearsals; measured ones begin at 1. */
+    private static final long UNMEASURED = 0;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -130,6 +133,7 @@ public final class AttacksCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Map<String, String> facts = Machine.facts();
         facts.put("Network", network() + ", " + samples + " samples of " + dataSet + ", " + threads + " threads");
+        facts.put("Rehearsal", Rehearsal.IN_WORDS);
         try (Trial trial = Trial.open(config())) {
             List<Series> played = play(trial, chosen, spec.commandLine().getErr());
             Report report = new Report("attacks", facts, new AttackTables(played, reference, first == 0).all());
@@ -202,14 +206,13 @@ public final class AttacksCommand implements Callable<Integer> {
         List<String> there =
                 trial.catalog().all(Kind.ATTACK).stream().map(Registered::id).toList();
         List<Series> played = new ArrayList<>();
-        // Loads the data and the compiler's first guesses, which are not the first attack's to pay.
-        play(trial, BenchedAttack.ALL.get(0), 1);
         for (BenchedAttack attack : chosen) {
             if (!there.contains(attack.id())) {
                 err.println(attack.name() + ": no plug-in brings " + attack.id() + ", left out");
                 continue;
             }
             List<Played> each = new ArrayList<>();
+            rehearse(trial, attack);
             for (int seed = 1; seed <= (attack.drawn() ? seeds : 1); seed++) {
                 Played one = play(trial, attack, seed);
                 err.printf(
@@ -222,14 +225,41 @@ public final class AttacksCommand implements Callable<Integer> {
         return played;
     }
 
+    /** Nothing of it is told: the measured samples and seeds are others. */
+    private void rehearse(Trial trial, BenchedAttack attack) throws InterruptedException {
+        if (fits(trial, attack)) {
+            return;
+        }
+        Rehearsal rehearsal = new Rehearsal(first, samples);
+        long begun = System.nanoTime();
+        while (rehearsal.goesOn((System.nanoTime() - begun) / 1e9)) {
+            AttackRequest request = request(trial, attack, UNMEASURED, rehearsal.first(), rehearsal.next());
+            try {
+                trial.attack(request, (over, pieces, done) -> {});
+            } catch (InvalidInputException e) {
+                // There are no further samples; any other mistake is told when the attack is played.
+                return;
+            }
+        }
+    }
+
     private Played play(Trial trial, BenchedAttack attack, long seed) throws InterruptedException {
-        AttackReport report = trial.attack(request(trial, attack, seed), (over, pieces, done) -> {})
+        AttackReport report = trial.attack(request(trial, attack, seed, first, samples), (over, pieces, done) -> {})
                 .report();
         return new Played(attack.norm(), minimum(trial, attack), epsilon(attack.norm()), report);
     }
 
     private static boolean minimum(Trial trial, BenchedAttack attack) {
-        return trial.catalog().find(Kind.ATTACK, attack.id()).attack().info().kind() == AttackInfo.Kind.MINIMUM_NORM;
+        return info(trial, attack).kind() == AttackInfo.Kind.MINIMUM_NORM;
+    }
+
+    /** What it learns beforehand takes long, however few samples are attacked, and the compiler has then seen enough. */
+    private static boolean fits(Trial trial, BenchedAttack attack) {
+        return info(trial, attack).fits();
+    }
+
+    private static AttackInfo info(Trial trial, BenchedAttack attack) {
+        return trial.catalog().find(Kind.ATTACK, attack.id()).attack().info();
     }
 
     private double epsilon(Norm norm) {
@@ -241,7 +271,7 @@ public final class AttacksCommand implements Callable<Integer> {
         return epsilon.getOrDefault(norm.id(), usual);
     }
 
-    private AttackRequest request(Trial trial, BenchedAttack attack, long seed) {
+    private AttackRequest request(Trial trial, BenchedAttack attack, long seed, int from, int count) {
         Registered found = trial.catalog().find(Kind.ATTACK, attack.id());
         Registered data = trial.catalog().find(Kind.DATA_SET, dataSet);
         return new AttackRequest(
@@ -259,8 +289,8 @@ public final class AttacksCommand implements Callable<Integer> {
                 Goal.UNTARGETED,
                 ThreatModel.UNLIMITED,
                 ThreatModel.UNLIMITED,
-                first,
-                OptionalInt.of(samples),
+                from,
+                OptionalInt.of(count),
                 seed);
     }
 }

@@ -26,8 +26,7 @@ record Played(Norm norm, boolean minimum, double epsilon, AttackReport report) {
             return 1 - outcomes.wrong()[i];
         }
         boolean broken = !outcomes.cleanCorrect(i)
-                || (outcomes.wrong()[i] >= 0.5f
-                        && Distances.within(norm, outcomes.distances(norm)[i], epsilon));
+                || (outcomes.wrong()[i] >= 0.5f && Distances.within(norm, outcomes.distances(norm)[i], epsilon));
         return broken ? 0 : 1;
     }
 
