@@ -10,30 +10,10 @@ import io.gauntlet.api.attack.Answer;
  * @param answer the target's
  * @param counts whether a candidate's success counts
  */
-public record FilteredAnswer(Answer answer, IntPredicate counts) implements Answer {
+public record FilteredAnswer(Answer answer, IntPredicate counts) implements ForwardingAnswer {
     @Override
     public int size() {
         return answer.size();
-    }
-
-    @Override
-    public int owner(int candidate) {
-        return answer.owner(candidate);
-    }
-
-    @Override
-    public boolean paid(int candidate) {
-        return answer.paid(candidate);
-    }
-
-    @Override
-    public int label(int candidate) {
-        return answer.label(candidate);
-    }
-
-    @Override
-    public boolean accepted(int candidate) {
-        return answer.accepted(candidate);
     }
 
     @Override
@@ -44,10 +24,5 @@ public record FilteredAnswer(Answer answer, IntPredicate counts) implements Answ
     @Override
     public float share(int candidate) {
         return counts.test(candidate) ? answer.share(candidate) : 0;
-    }
-
-    @Override
-    public float logit(int candidate, int label) {
-        return answer.logit(candidate, label);
     }
 }
