@@ -76,14 +76,8 @@ final class AttackerTable {
                 success,
                 success == null ? null : Interval.of(success * distinct, distinct),
                 exclusive,
-                attacked.stream()
-                        .mapToLong(CellRecord.Verdict::queries)
-                        .average()
-                        .orElse(0),
-                attacked.stream()
-                        .mapToLong(CellRecord.Verdict::gradients)
-                        .average()
-                        .orElse(0),
+                CellRecord.mean(attacked, CellRecord.Verdict::queries),
+                CellRecord.mean(attacked, CellRecord.Verdict::gradients),
                 points(cells));
     }
 

@@ -61,14 +61,8 @@ public record Cell(
                 unknown == 0
                         ? median(attacked.stream().map(CellRecord.Verdict::lost).toList())
                         : null,
-                attacked.stream()
-                        .mapToLong(CellRecord.Verdict::queries)
-                        .average()
-                        .orElse(0),
-                attacked.stream()
-                        .mapToLong(CellRecord.Verdict::gradients)
-                        .average()
-                        .orElse(0),
+                CellRecord.mean(attacked, CellRecord.Verdict::queries),
+                CellRecord.mean(attacked, CellRecord.Verdict::gradients),
                 survives(attacked),
                 DetectionScore.of(verdicts));
     }

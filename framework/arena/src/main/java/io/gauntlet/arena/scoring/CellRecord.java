@@ -2,6 +2,7 @@ package io.gauntlet.arena.scoring;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,11 @@ public record CellRecord(
     public CellRecord {
         samples = List.copyOf(samples);
         unknown = List.copyOf(unknown);
+    }
+
+    /** The mean of a cost; 0 of no verdicts. */
+    static double mean(List<Verdict> verdicts, ToLongFunction<Verdict> cost) {
+        return verdicts.stream().mapToLong(cost).average().orElse(0);
     }
 
     /** How far it has come. */

@@ -1,6 +1,7 @@
 package io.gauntlet.arena.scoring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,25 +102,22 @@ public record Comparison(ThreatModel threatModel, List<Line> lines) {
         if (both.length == 0) {
             return;
         }
-        double first = 0;
-        double second = 0;
-        int up = 0;
-        int down = 0;
-        for (int sample : both) {
-            double before = 1 - Objects.requireNonNull(one.get(sample)).wrong();
-            double after = 1 - Objects.requireNonNull(other.get(sample)).wrong();
-            first += before;
-            second += after;
-            up += after - before > PairedTest.ROUNDING ? 1 : 0;
-            down += before - after > PairedTest.ROUNDING ? 1 : 0;
-        }
+        double[] first = survived(one, both);
+        double[] second = survived(other, both);
         lines.add(new Line(
                 defender,
                 attacker,
                 both.length,
-                first / both.length,
-                second / both.length,
-                PairedTest.p(up, down),
+                Arrays.stream(first).sum() / both.length,
+                Arrays.stream(second).sum() / both.length,
+                PairedTest.unordered(first, second),
                 false));
+    }
+
+    private static double[] survived(Map<Integer, CellRecord.Verdict> verdicts, int[] samples) {
+        return Arrays.stream(samples)
+                .mapToDouble(sample ->
+                        1 - Objects.requireNonNull(verdicts.get(sample)).wrong())
+                .toArray();
     }
 }

@@ -17,7 +17,7 @@ final class PairedTest {
     static final double LEVEL = 0.05;
 
     /** Sums of shares that differ by less are equal. */
-    static final double ROUNDING = 1e-9;
+    private static final double ROUNDING = 1e-9;
 
     private PairedTest() {}
 
@@ -28,15 +28,29 @@ final class PairedTest {
      * @param lower scores of the other on the same samples
      */
     static double p(double[] upper, double[] lower) {
-        int better = 0;
-        int worse = 0;
-        for (int i = 0; i < upper.length; i++) {
-            double difference = upper[i] - lower[i];
-            better += difference > ROUNDING ? 1 : 0;
-            worse += difference < -ROUNDING ? 1 : 0;
-        }
+        Differing differing = Differing.of(upper, lower);
         // Who stands higher although fewer samples favour it is not told apart by them.
-        return better <= worse ? 1 : p(better, worse);
+        return differing.first <= differing.second ? 1 : p(differing.first, differing.second);
+    }
+
+    /** The two-sided p-value of two differing, of whom neither is known to stand higher. */
+    static double unordered(double[] first, double[] second) {
+        Differing differing = Differing.of(first, second);
+        return p(differing.first, differing.second);
+    }
+
+    /** How many samples favour each of two. */
+    private record Differing(int first, int second) {
+        static Differing of(double[] first, double[] second) {
+            int one = 0;
+            int other = 0;
+            for (int i = 0; i < first.length; i++) {
+                double difference = first[i] - second[i];
+                one += difference > ROUNDING ? 1 : 0;
+                other += difference < -ROUNDING ? 1 : 0;
+            }
+            return new Differing(one, other);
+        }
     }
 
     /** The two-sided p-value when the samples that differ favour one player so often, and the other so often. */
