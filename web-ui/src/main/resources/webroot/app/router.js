@@ -5,6 +5,8 @@ const ROUTES = [
   ["tournament", "/tournaments/:id"],
   ["cell", "/tournaments/:id/cells/:attacker/:defender/:threatModel"],
   ["events", "/events"],
+  ["flags", "/flags"],
+  ["flag", "/flags/:id"],
   ["plugins", "/plugins"],
   ["plugin", "/plugins/:kind/:id"],
 ];

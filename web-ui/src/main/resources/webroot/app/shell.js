@@ -10,6 +10,8 @@ import "./pages/cell.js";
 import "./pages/events.js";
 import "./pages/plugins.js";
 import "./pages/plugin.js";
+import "./pages/flags.js";
+import "./pages/flag.js";
 import "./pages/not-found.js";
 
 const PAGES = {
@@ -19,6 +21,8 @@ const PAGES = {
   events: () => html`<gauntlet-events></gauntlet-events>`,
   plugins: () => html`<gauntlet-plugins></gauntlet-plugins>`,
   plugin: ({ kind, id }) => html`<gauntlet-plugin .kind=${kind} .plugin=${id}></gauntlet-plugin>`,
+  flags: () => html`<gauntlet-flags></gauntlet-flags>`,
+  flag: ({ id }) => html`<gauntlet-flag .flag=${id}></gauntlet-flag>`,
   "not-found": () => html`<gauntlet-not-found></gauntlet-not-found>`,
 };
 
@@ -26,6 +30,7 @@ const SECTIONS = [
   ["Tournaments", "/", ["home", "tournament", "cell"]],
   ["Events", "/events", ["events"]],
   ["Plug-ins", "/plugins", ["plugins", "plugin"]],
+  ["Flags", "/flags", ["flags", "flag"]],
 ];
 
 const CONNECTION = { connecting: "connecting", open: "live", lost: "connection lost, trying again" };

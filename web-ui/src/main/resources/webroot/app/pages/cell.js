@@ -9,6 +9,7 @@ import { notice } from "../parts/notices.js";
 import { Page } from "../parts/page.js";
 import { Resource } from "../resource.js";
 import { threatModelTitle } from "../threat-model.js";
+import { flagList, flagsOf } from "../tournament/flags.js";
 import "../cell/gallery.js";
 import "../parts/chart.js";
 
@@ -98,6 +99,10 @@ class Cell extends Page {
     return html`
       <p class="under">${threatModelTitle(board.threatModel)}</p>
       ${summary(board, cell)}
+      ${flagList(this.cell.id, board, [
+        ...flagsOf(board, cell.defender, cell.attacker),
+        ...flagsOf(board, cell.defender),
+      ], html`<h2>Flags</h2>`)}
       <section aria-labelledby="curve">
         <h2 id="curve">Security curve</h2>
         ${this.#samples.value ? securityCurve(board.threatModel, this.#samples.value, minimumNorm) : this.#reading()}

@@ -45,7 +45,8 @@ class Plugin extends Page {
   #defense(defense) {
     return html`
       <div><dt>Trains</dt><dd>${defense.trains ? "yes" : "no"}</dd></div>
-      <div><dt>Draws when it answers</dt><dd>${defense.randomised ? "yes" : "no"}</dd></div>`;
+      <div><dt>Draws when it answers</dt><dd>${defense.randomised ? "yes" : "no"}</dd></div>
+      ${defense.canary ? html`<div><dt>Canary</dt><dd>known to be broken</dd></div>` : ""}`;
   }
 
   #attack(attack) {

@@ -11,6 +11,7 @@ import { Resource } from "../resource.js";
 import { threatModelTitle } from "../threat-model.js";
 import { attackers } from "../tournament/attackers.js";
 import { crossTable } from "../tournament/cross-table.js";
+import { canaryWarning, flagList } from "../tournament/flags.js";
 import { leaderboard } from "../tournament/leaderboard.js";
 import { models } from "../tournament/models.js";
 import { survival } from "../tournament/survival.js";
@@ -113,7 +114,9 @@ class Tournament extends Page {
     return html`
       <section aria-labelledby=${id}>
         <h2 id=${id}>${threatModelTitle(board.threatModel)}</h2>
+        ${canaryWarning(board)}
         ${leaderboard(summary.id, board)}
+        ${flagList(summary.id, board, board.flags, html`<h3>Flags</h3>`)}
         <h3>Cross table</h3>
         ${crossTable(summary.id, board)}
         <h3>Attackers</h3>

@@ -4,6 +4,7 @@ import { shareBar } from "../parts/bars.js";
 import { interval } from "../parts/interval.js";
 import { rank, tieNote } from "../parts/rank.js";
 import { scrolling } from "../parts/table.js";
+import { flagSign } from "./flags.js";
 
 /** The ranking of attackers over all defenders. */
 export function attackers(board) {
@@ -21,15 +22,15 @@ export function attackers(board) {
           <th scope="col" class="number">Gradients per sample</th>
         </tr>
       </thead>
-      <tbody>${board.attackers.map((standing) => row(standing, board.samples))}</tbody>
+      <tbody>${board.attackers.map((standing) => row(standing, board.samples, harmless(board, standing)))}</tbody>
     </table>`);
 }
 
-function row(standing, samples) {
+function row(standing, samples, flags) {
   return html`
     <tr>
-      <td class="number rank">${rank(standing)}</td>
-      <th scope="row">${standing.attacker}</th>
+      <td class="number rank">${flags.length > 0 ? html`<span class="muted">no standing</span>` : rank(standing)}</td>
+      <th scope="row">${standing.attacker} ${flagSign(flags)}</th>
       <td class="bar-cell attack">
         ${standing.success === null
           ? html`<span class="muted">no verdict yet</span>`
@@ -40,4 +41,9 @@ function row(standing, samples) {
       <td class="number">${mean(standing.meanQueries)}</td>
       <td class="number">${mean(standing.meanGradients)}</td>
     </tr>`;
+}
+
+/** The flags that cost an attacker its standing. */
+function harmless({ flags }, { attacker }) {
+  return flags.filter((flag) => flag.check === "harmless-attack" && flag.attacker === attacker);
 }

@@ -2,6 +2,7 @@ import { html } from "lit";
 import { count, distance, percent, percents } from "../format.js";
 import { scrolling } from "../parts/table.js";
 import { cellHref, normSign } from "../threat-model.js";
+import { flagsOf, flagSign } from "./flags.js";
 
 const WORDS = {
   "not-played": "not played",
@@ -66,7 +67,7 @@ function one(tournament, board, cell, notes) {
         <span class="visually-hidden">${cell.attacker} against ${cell.defender}: </span>
         <span class="main">${cell.robustAccuracy === null
           ? (revoked(cell) ? "–" : WORDS[state] ?? "–")
-          : percent(cell.robustAccuracy, board.samples)}</span>
+          : percent(cell.robustAccuracy, board.samples)}${flagSign(flagsOf(board, cell.defender, cell.attacker))}</span>
         <span class="more">${more(cell, state, board.samples)}${note ? html`<sup>${note}</sup>` : ""}</span>
       </a>
     </td>`;

@@ -5,6 +5,7 @@ import { interval } from "../parts/interval.js";
 import { rank, tieNote } from "../parts/rank.js";
 import { scrolling } from "../parts/table.js";
 import { cellHref, normSign } from "../threat-model.js";
+import { flagsOf, flagSign } from "./flags.js";
 
 /** The ranking of defenders: the worst case, sample by sample, over all attacks of the threat model. */
 export function leaderboard(tournament, board) {
@@ -29,12 +30,13 @@ export function leaderboard(tournament, board) {
     </table>`);
 }
 
-function row(tournament, { threatModel, samples }, standing) {
+function row(tournament, board, standing) {
+  const { threatModel, samples } = board;
   const { defender, robustAccuracy, lower, upper, worstAttack, forfeited } = standing;
   return html`
     <tr>
       <td class="number rank">${rank(standing)}</td>
-      <th scope="row">${defender}</th>
+      <th scope="row">${defender} ${flagSign(flagsOf(board, defender))}</th>
       <td class="bar-cell">
         ${robustAccuracy === null ? intervalBar(lower, upper, samples) : shareBar(robustAccuracy, samples)}
         ${interval(standing.robustInterval)}

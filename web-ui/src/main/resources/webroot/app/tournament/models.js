@@ -26,11 +26,21 @@ function card(model, defense) {
           <div><dt>Architecture</dt><dd>${defense.architecture ?? "–"}</dd></div>` : ""}
         <div><dt>Clean accuracy, whole test split</dt><dd>${percent(model.cleanAccuracy, 10_000)}</dd></div>
         <div><dt>Training time</dt><dd>${duration(model.millis)}</dd></div>
+        <div><dt>Examined for masked gradients</dt><dd>${examined(model.examination)}</dd></div>
         <div><dt>Weights</dt><dd>${sha(model.model, `weights of ${model.label}`)}</dd></div>
         <div><dt>Record</dt><dd><a href="/events?stream=training-${model.training}">events</a></dd></div>
       </dl>
       ${curves(model)}
     </li>`;
+}
+
+function examined(examination) {
+  if (!examination) {
+    return "no";
+  }
+  const { failure, samples, ladder } = examination;
+  return failure ? `could not be: ${failure}` : `on ${samples} samples: PGD at epsilon ${ladder
+    .map(({ epsilon, survived }) => `${epsilon} left ${survived}`).join(", ")}`;
 }
 
 function curves({ label, curves: recorded }) {

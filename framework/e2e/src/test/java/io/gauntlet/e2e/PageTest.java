@@ -96,6 +96,16 @@ class PageTest {
     }
 
     @Test
+    void flagsSayWhatTheyMean() throws IOException {
+        try (Watched page = open("/flags", 400, 800, ColorScheme.DARK)) {
+            page.click("Zero or NaN gradients");
+            assertThat(page.heading("Zero or NaN gradients")).isVisible();
+            assertThat(page.at().getByText("What to do")).isVisible();
+            page.screenshot("flag-narrow-dark");
+        }
+    }
+
+    @Test
     void darkAndNarrow() throws IOException {
         try (Watched page = open("/", 400, 800, ColorScheme.DARK)) {
             page.click("blobs");

@@ -14,11 +14,13 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
+import io.gauntlet.api.defense.DefenseInfo;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
@@ -26,6 +28,7 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.flag.Canaries;
 import io.gauntlet.arena.spec.AttackerSpec;
 import io.gauntlet.arena.spec.Choice;
 import io.gauntlet.arena.spec.DataSetChoice;
@@ -44,6 +47,9 @@ import io.gauntlet.store.ExpectedVersion;
 
 /** Makes of a spec the events that plan its tournament. */
 final class TournamentPlanner {
+    /** The defense that trains a network as usual. */
+    private static final String PLAIN = "none";
+
     private final Catalog catalog;
     private final Roster roster;
     private final Workshop workshop;
@@ -180,7 +186,8 @@ final class TournamentPlanner {
                 spec.slice(),
                 spec.matchLimit().toSeconds(),
                 spec.trainingLimit().toSeconds(),
-                surroundings.hash());
+                surroundings.hash(),
+                canaries(spec));
     }
 
     private List<Player> players(TournamentSpec spec) {
@@ -193,6 +200,40 @@ final class TournamentPlanner {
 
     private AttackInfo info(AttackerSpec attacker) {
         return catalog.find(Kind.ATTACK, attacker.id()).attack().info();
+    }
+
+    /** The players that their own descriptions call weak, and plain networks, which everybody can break. */
+    private @Nullable Canaries canaries(TournamentSpec spec) {
+        List<String> attackers = spec.attackers().stream()
+                .filter(attacker -> info(attacker).canary())
+                .map(AttackerSpec::label)
+                .toList();
+        List<String> broken = spec.defenders().stream()
+                .filter(defender -> defense(defender.id()).canary() && unhardened(defender))
+                .map(DefenderSpec::label)
+                .toList();
+        List<String> plain = spec.defenders().stream()
+                .filter(defender -> defender.base() == null && plain(defender))
+                .map(DefenderSpec::label)
+                .toList();
+        return attackers.isEmpty() && broken.isEmpty() && plain.isEmpty()
+                ? null
+                : new Canaries(attackers, broken, plain);
+    }
+
+    /** Whether a defense stands by itself or around a plain network: others may have made the network robust. */
+    private static boolean unhardened(DefenderSpec defender) {
+        DefenderSpec base = defender.base();
+        return base == null ? defender.model() == null : base.base() == null && plain(base);
+    }
+
+    /** Whether it is a network that was trained here as usual; of networks that were brought nobody knows. */
+    private static boolean plain(DefenderSpec defender) {
+        return defender.model() == null && defender.id().equals(PLAIN);
+    }
+
+    private DefenseInfo defense(String id) {
+        return catalog.find(Kind.DEFENSE, id).defense().info();
     }
 
     private List<Event.Unplayable> unplayable(TournamentSpec spec) {

@@ -56,6 +56,7 @@ final class TournamentTables {
         TextTable table = new TextTable(1, List.of("defender", "state", "clean %", "training", "model"))
                 .left(1)
                 .left(4);
+        List<String> unexamined = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (TournamentView.ModelView model : view.models()) {
             String sha = model.model();
@@ -65,6 +66,9 @@ final class TournamentTables {
                     Numbers.percent(model.cleanAccuracy()),
                     model.millis() == null ? Numbers.NONE : Numbers.time(Duration.ofMillis(model.millis())),
                     sha == null ? Numbers.NONE : sha.substring(0, Math.min(12, sha.length())));
+            if (model.examination() == null && model.state().equals("trained")) {
+                unexamined.add(model.label());
+            }
             if (model.mark() != null) {
                 notes.add(model.label() + " was " + model.mark() + ".");
             }
@@ -75,6 +79,9 @@ final class TournamentTables {
         List<String> lines = new ArrayList<>(List.of("Models (clean: on the whole test split)"));
         lines.addAll(table.lines(width));
         lines.addAll(notes);
+        if (!unexamined.isEmpty()) {
+            lines.add("Not examined for masked gradients: " + String.join(", ", unexamined) + ".");
+        }
         return lines;
     }
 }

@@ -160,6 +160,8 @@ final class Places {
         answer(router, "events", api::events);
         answer(router, "plugins", api::plugins);
         answer(router, "plugins/:kind/:id", api::plugin);
+        answer(router, "flags", api::flags);
+        answer(router, "flags/:id", api::flag);
         answer(router, "health", api::health);
         SamplePictures pictures = new SamplePictures(gauntlet, api);
         for (SamplePictures.Kind kind : SamplePictures.Kind.values()) {

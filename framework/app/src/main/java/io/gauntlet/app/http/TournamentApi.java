@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 
 import io.gauntlet.app.json.EventJson;
+import io.gauntlet.app.json.FlagJson;
 import io.gauntlet.app.json.Json;
 import io.gauntlet.app.json.PluginJson;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.flag.Check;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.record.Leaderboards;
 import io.gauntlet.runtime.record.RatedTournaments;
@@ -131,6 +133,17 @@ final class TournamentApi {
             }
         }
         throw HttpFailure.notFound("There is no plug-in '" + kind + "/" + id + "'.");
+    }
+
+    Object flags(RoutingContext context) {
+        return object("flags", FlagJson.list());
+    }
+
+    Object flag(RoutingContext context) {
+        String id = context.pathParam("id");
+        return Check.of(id)
+                .map(FlagJson::page)
+                .orElseThrow(() -> HttpFailure.notFound("There is no flag '" + id + "'."));
     }
 
     /** For the page, which shows what is amiss; {@link Health} is for those who run the server. */

@@ -21,6 +21,7 @@
  *   <li>{@code matches/ID/samples/ROW/original.png}, {@code adversarial.png}, {@code perturbation.png}
  *   <li>{@code events?from=POSITION&limit=N&stream=STREAM}: {@code {events, next}}; {@code stream} may be a category
  *   <li>{@code plugins}: by kind; {@code plugins/KIND/ID}: everything about one
+ *   <li>{@code flags}: what is looked for, {@code {id, title, meaning, advice, source}} each; {@code flags/ID}: one of them
  *   <li>{@code health}: for the page
  *   <li>{@code stream?from=POSITION}: server-sent events, see {@link io.gauntlet.app.http.EventStream}
  * </ul>

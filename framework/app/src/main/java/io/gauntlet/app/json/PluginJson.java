@@ -62,7 +62,9 @@ public final class PluginJson {
                     .put("cost", info.cost());
         } else if (plugin.kind() == Kind.DEFENSE) {
             DefenseInfo info = plugin.defense().info();
-            page.put("randomised", info.randomised()).put("trains", info.trains());
+            page.put("randomised", info.randomised())
+                    .put("trains", info.trains())
+                    .put("canary", info.canary());
         }
         return page;
     }

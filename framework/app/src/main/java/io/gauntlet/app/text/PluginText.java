@@ -79,6 +79,7 @@ public final class PluginText {
             lines.add("");
             lines.add("Trains      " + (info.trains() ? "yes" : "no"));
             lines.add("Randomised  " + (info.randomised() ? "yes" : "no"));
+            lines.add("Canary      " + (info.canary() ? "yes: known to be broken" : "no"));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,10 +84,12 @@ public final class ScoreboardText {
 
     private void write() {
         heading("Threat model " + words(board.threatModel()) + "; " + board.samples() + " samples");
+        lines.addAll(FlagText.warnings(board, width));
         crossTables();
         defenders();
         attackers();
         ties();
+        lines.addAll(FlagText.of(board, width));
         detection();
         survival();
     }
@@ -136,7 +139,7 @@ public final class ScoreboardText {
                     return List.of(
                             Numbers.percent(standing.map(DefenderStanding::cleanAccuracy)
                                     .orElse(null)),
-                            standing.map(ScoreboardText::worst).orElse(Numbers.NONE));
+                            standing.map(ScoreboardText::worst).orElse(Numbers.NONE) + mark(defender, null));
                 },
                 this::robust);
     }
@@ -144,7 +147,7 @@ public final class ScoreboardText {
     private String robust(Cell cell) {
         Double share = cell.robustAccuracy();
         return switch (cell.state()) {
-            case PLAYED -> Numbers.percent(share);
+            case PLAYED -> Numbers.percent(share) + mark(cell.defender(), cell.attacker());
             case PARTLY_PLAYED, PARTLY_KNOWN -> {
                 double survived = share == null ? 0 : share * cell.samples() / board.samples();
                 double open = 1 - (double) cell.samples() / board.samples();
@@ -154,6 +157,14 @@ public final class ScoreboardText {
             case SKIPPED -> "skipped " + note(cell);
             case FORFEITED -> "forfeit " + note(cell);
         };
+    }
+
+    /** The sign beside what is doubted: a cell, or without an attacker a defender. */
+    private String mark(String defender, @Nullable String attacker) {
+        return board.flags().stream()
+                        .anyMatch(flag -> defender.equals(flag.defender()) && Objects.equals(attacker, flag.attacker()))
+                ? " !"
+                : "";
     }
 
     private String note(Cell cell) {

@@ -8,6 +8,11 @@ import org.junit.jupiter.api.Test;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.pose.PoseLimits;
+import io.gauntlet.arena.flag.Canaries;
+import io.gauntlet.arena.flag.Check;
+import io.gauntlet.arena.flag.Circumstances;
+import io.gauntlet.arena.flag.Conduct;
+import io.gauntlet.arena.flag.Play;
 import io.gauntlet.arena.scoring.CellRecord;
 import io.gauntlet.arena.scoring.Scoreboard;
 
@@ -58,6 +63,41 @@ class ScoreboardTextTest {
         Scoreboard board = Scoreboard.of(poses, 4, List.of(cell("spatial", 1, null, null, verdict(0, 1))));
         String text = String.join("\n", ScoreboardText.lines(board, 80));
         assertTrue(text.contains("Median distance of successes as a share of the limits"), text);
+    }
+
+    @Test
+    void whatIsDoubtedCarriesASignAndTheDoubtIsListed() {
+        CellRecord[] cells = {cell("pgd", 2, null, null, verdict(0, 1), verdict(1, 0), verdict(2, 0), verdict(3, 0))};
+        assertFalse(text(cells).contains("!"), text(cells));
+        Circumstances seen = new Circumstances(
+                Canaries.NONE,
+                List.of(new Play("pgd", "none", 0, 0, 0, new Conduct(40, 10, 1, false, 1, 0))),
+                Map.of());
+        String text = String.join(
+                "\n",
+                ScoreboardText.lines(Scoreboard.of(ThreatModel.whiteBox(Norm.LINF, 0.3), 4, List.of(cells), seen), 80));
+        assertTrue(text.contains("none      100.0   75.0  75.0 !"), text);
+        assertTrue(text.contains("! zero-gradients, pgd against none: 10 of 40 gradients"), text);
+    }
+
+    @Test
+    void anUnbrokenCanaryIsSaidAboveTheTables() {
+        CellRecord[] cells = {cell("pgd", 2, null, null, verdict(0, 1), verdict(1, 0), verdict(2, 0), verdict(3, 0))};
+        Circumstances known =
+                new Circumstances(new Canaries(List.of(), List.of("none"), List.of()), List.of(), Map.of());
+        List<String> lines =
+                ScoreboardText.lines(Scoreboard.of(ThreatModel.whiteBox(Norm.LINF, 0.3), 4, List.of(cells), known), 80);
+        assertTrue(lines.get(2).startsWith("! The attackers of this tournament are too weak: none broke none"));
+        assertFalse(text(cells).contains("too weak"));
+    }
+
+    @Test
+    void everyFlagHasAPage() {
+        for (Check check : Check.values()) {
+            assertTrue(String.join("\n", FlagText.list(80)).contains(check.id()), check.id());
+            List<String> page = FlagText.page(check, 80);
+            assertTrue(page.stream().allMatch(line -> line.length() <= 80), page.toString());
+        }
     }
 
     @Test

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.catalog.Dependency;
+import io.gauntlet.arena.flag.Canaries;
+import io.gauntlet.arena.flag.Conduct;
+import io.gauntlet.arena.flag.Examination;
 
 /**
  * Everything that can happen, in the past tense. A record's components are its JSON; nothing that may differ between
@@ -23,6 +26,7 @@ public sealed interface Event {
      * A tournament was asked for; in stream {@code tournament-ID}.
      *
      * @param unsliced labels of attackers that must see all samples in one match
+     * @param canaries players that are known to be weak; null, and not written, when there are none
      */
     record TournamentPlanned(
             String name,
@@ -38,8 +42,45 @@ public sealed interface Event {
             int slice,
             long matchLimitSeconds,
             long trainingLimitSeconds,
-            String environment)
+            String environment,
+            // Records of before canaries were marked lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Canaries canaries)
             implements Event {
+        /** Without canaries. */
+        public TournamentPlanned(
+                String name,
+                long seed,
+                JsonNode spec,
+                List<Player> players,
+                JsonNode dataSet,
+                String dataSetHash,
+                List<Integer> samples,
+                List<ThreatModel> threatModels,
+                List<Unplayable> unplayable,
+                List<String> unsliced,
+                int slice,
+                long matchLimitSeconds,
+                long trainingLimitSeconds,
+                String environment) {
+            this(
+                    name,
+                    seed,
+                    spec,
+                    players,
+                    dataSet,
+                    dataSetHash,
+                    samples,
+                    threatModels,
+                    unplayable,
+                    unsliced,
+                    slice,
+                    matchLimitSeconds,
+                    trainingLimitSeconds,
+                    environment,
+                    null);
+        }
+
         /** With players in the place of those of the same kind and label. */
         public TournamentPlanned with(List<Player> others) {
             List<Player> all = players.stream()
@@ -63,7 +104,13 @@ public sealed interface Event {
                     slice,
                     matchLimitSeconds,
                     trainingLimitSeconds,
-                    environment);
+                    environment,
+                    canaries);
+        }
+
+        /** The players that are known to be weak. */
+        public Canaries knownWeak() {
+            return Objects.requireNonNullElse(canaries, Canaries.NONE);
         }
     }
 
@@ -138,10 +185,30 @@ public sealed interface Event {
     /** A worker began to train. */
     record TrainingStarted(int attempt, String environment) implements Event {}
 
-    /** A model is ready; {@code model} is the SHA-256 of its weights' artifact. */
+    /**
+     * A model is ready.
+     *
+     * @param model SHA-256 of its weights' artifact
+     * @param examination what the framework found out about it; null, and not written, in records of before models were
+     *     examined
+     */
     record ModelTrained(
-            String model, double cleanAccuracy, int samples, List<Double> loss, List<Double> accuracy, int block)
-            implements Event {}
+            String model,
+            double cleanAccuracy,
+            int samples,
+            List<Double> loss,
+            List<Double> accuracy,
+            int block,
+            // Records of before models were examined lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Examination examination)
+            implements Event {
+        /** Of a model that was not examined. */
+        public ModelTrained(
+                String model, double cleanAccuracy, int samples, List<Double> loss, List<Double> accuracy, int block) {
+            this(model, cleanAccuracy, samples, loss, accuracy, block, null);
+        }
+    }
 
     /** A training gave no model. */
     record TrainingFailed(String step, String reason) implements Event {}
@@ -209,6 +276,7 @@ public sealed interface Event {
      * The referee's verdict; the artifacts hold the examples (npy) and the outcome of each sample.
      *
      * @param fitting what the attack did before the match; null, and not written, when it does not fit
+     * @param conduct what the framework saw of the play; null, and not written, in records of before it was kept
      */
     record MatchScored(
             String examples,
@@ -221,7 +289,10 @@ public sealed interface Event {
             @Nullable Double medianDistance,
             // Records of before there were attacks that fit lack it.
             @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Fitting fitting)
+            Fitting fitting,
+            // Records of before flags were raised by it lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Conduct conduct)
             implements Event {
         /** Of an attack that does not fit. */
         public MatchScored(
@@ -233,7 +304,7 @@ public sealed interface Event {
                 long queries,
                 long gradients,
                 @Nullable Double medianDistance) {
-            this(examples, outcomes, samples, cleanCorrect, wrong, queries, gradients, medianDistance, null);
+            this(examples, outcomes, samples, cleanCorrect, wrong, queries, gradients, medianDistance, null, null);
         }
     }
 

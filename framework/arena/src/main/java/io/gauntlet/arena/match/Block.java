@@ -379,6 +379,11 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     }
 
     @Override
+    public void met(int gradients, int zero, int draws) {
+        meter.met(gradients, zero, draws);
+    }
+
+    @Override
     public @Nullable Confirmation confirmation() {
         return setup.model().randomised() ? candidates.confirmation() : null;
     }

@@ -128,6 +128,10 @@ final class Fitting implements Fit, MeteredTarget.Payers {
     @Override
     public void success(int row, long query) {}
 
+    /** What a match is judged by does not begin before it. */
+    @Override
+    public void met(int someGradients, int zero, int draws) {}
+
     /** One draw decides: what is fitted is seen on many samples. */
     @Override
     public @Nullable Confirmation confirmation() {

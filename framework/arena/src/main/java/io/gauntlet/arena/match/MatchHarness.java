@@ -60,6 +60,7 @@ public final class MatchHarness {
 
         Referee.Costs costs = costs(meter);
         Outcomes outcomes = judge(clean, goal, candidates, costs);
+        Referee.Rounding rounding = setup.referee().rounding(outcomes, candidates.best());
         long judged = System.nanoTime();
         return new MatchResult(
                 outcomes,
@@ -68,7 +69,8 @@ public final class MatchHarness {
                 Arrays.stream(costs.gradients()).sum(),
                 attacked - cleaned - fitting.nanos(),
                 cleaned - begin + (judged - attacked),
-                fitting);
+                fitting,
+                meter.conduct(setup.model().randomised(), rounding));
     }
 
     private Outcomes judge(Referee.Clean clean, int[] goal, Candidates candidates, Referee.Costs costs) {

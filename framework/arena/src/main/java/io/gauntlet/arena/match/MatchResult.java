@@ -1,5 +1,6 @@
 package io.gauntlet.arena.match;
 
+import io.gauntlet.arena.flag.Conduct;
 import io.gauntlet.arena.referee.Outcomes;
 
 /**
@@ -12,6 +13,7 @@ import io.gauntlet.arena.referee.Outcomes;
  * @param attackNanos time spent in the attack, its target included, without fitting
  * @param refereeNanos time spent judging
  * @param fitting what was spent before the match, counted nowhere else
+ * @param conduct what was seen of the play
  */
 public record MatchResult(
         Outcomes outcomes,
@@ -20,4 +22,5 @@ public record MatchResult(
         long gradients,
         long attackNanos,
         long refereeNanos,
-        FitCosts fitting) {}
+        FitCosts fitting,
+        Conduct conduct) {}

@@ -1,6 +1,8 @@
 package io.gauntlet.arena.match;
 
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.flag.Conduct;
+import io.gauntlet.arena.referee.Referee;
 
 /** Counts what each sample of a match has spent, and says who can still pay. */
 final class Meter {
@@ -9,6 +11,9 @@ final class Meter {
     private final long[] queries;
     private final long[] gradients;
     private final long[] firstSuccess;
+    private long differentiated;
+    private long zero;
+    private int draws;
 
     Meter(int samples, ThreatModel threatModel) {
         maxQueries = threatModel.maxQueries();
@@ -33,6 +38,18 @@ final class Meter {
         if (firstSuccess[sample] == 0) {
             firstSuccess[sample] = query;
         }
+    }
+
+    /** Notes gradients of candidates that were not yet successes, and the draws that each is the mean of. */
+    void met(int gradients, int zeroGradients, int drawn) {
+        differentiated += gradients;
+        zero += zeroGradients;
+        draws = Math.max(draws, drawn);
+    }
+
+    /** What was met, of a match whose model is randomised or not, with what the referee says of rounding. */
+    Conduct conduct(boolean randomised, Referee.Rounding rounding) {
+        return new Conduct(differentiated, zero, draws, randomised, rounding.broken(), rounding.lost());
     }
 
     long queries(int sample) {

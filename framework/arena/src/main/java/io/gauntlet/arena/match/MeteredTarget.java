@@ -1,5 +1,6 @@
 package io.gauntlet.arena.match;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+import io.gauntlet.api.Floats;
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.attack.Answer;
@@ -43,6 +45,9 @@ final class MeteredTarget implements Target {
 
         /** A success was seen by a row, in answer to the query of that number. */
         void success(int row, long query);
+
+        /** Gradients of candidates that are not yet successes, how many are zero, and the draws each is the mean of. */
+        void met(int gradients, int zero, int draws);
 
         /** What makes a success of a randomised model more than luck; null where one draw decides. */
         @Nullable
@@ -190,8 +195,36 @@ final class MeteredTarget implements Target {
             }
         }
         INDArray gradients = Objects.requireNonNull(sum);
+        inspect(gradients, n, wanted, rounds);
         boolean polls = pollWhenAsked(x);
         return new Evaluated(answer, losses, polls && rounds == 1 ? keep(gradients) : gradients);
+    }
+
+    /** Counts what an attack that follows gradients has to go by where it has not won yet. */
+    private void inspect(INDArray gradients, int n, boolean @Nullable [] wanted, int draws) {
+        if (twin || n == 0) {
+            return;
+        }
+        FloatBuffer values = Floats.buffer(gradients);
+        int length = values.limit() / n;
+        int seen = 0;
+        int zero = 0;
+        for (int i = 0; i < n; i++) {
+            if (answer.paid(i) && answer.won(i) == 0 && (wanted == null || wanted[i])) {
+                seen++;
+                zero += zero(values, i * length, length) ? 1 : 0;
+            }
+        }
+        payers.met(seen, zero, draws);
+    }
+
+    private static boolean zero(FloatBuffer values, int from, int length) {
+        for (int k = from; k < from + length; k++) {
+            if (values.get(k) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void differentiate(int i, Output output, Output gradient, Loss loss, int @Nullable [] aims, int rounds) {
@@ -246,6 +279,7 @@ final class MeteredTarget implements Target {
                 found.values().slice(i).assign(0);
             }
         }
+        inspect(found.values(), n, null, 1);
         return new Differentiated(answer, pollWhenAsked(x) ? keep(found.values()) : found.values());
     }
 

@@ -33,6 +33,11 @@ public final class Referee {
 
     private static final int SURVIVAL_DRAWS = 5;
 
+    /** The share of draws from which on a sample of a randomised model counts as broken. */
+    private static final double MOSTLY = 0.5;
+
+    private static final int LEVELS = 255;
+
     private final Model model;
     private final ThreatModel threatModel;
     private final Seed seed;
@@ -387,6 +392,44 @@ public final class Referee {
             survives.put(test.label(), share);
         }
         return survives;
+    }
+
+    /**
+     * What becomes of adversarial examples that are saved as pictures of 256 levels a value.
+     *
+     * @param broken samples right when clean whose final candidate won
+     * @param lost how many of these do not win any more
+     */
+    public record Rounding(int broken, int lost) {}
+
+    /**
+     * Judges what was broken once more, rounded.
+     *
+     * @param outcomes of these candidates
+     * @param candidates the final candidates, one after the other
+     */
+    public Rounding rounding(Outcomes outcomes, float[] candidates) {
+        int[] broken = IntStream.range(0, outcomes.size())
+                .filter(i -> outcomes.cleanCorrect(i) && outcomes.reported(i) >= MOSTLY)
+                .toArray();
+        float[] values = rows(broken, candidates, outcomes.size());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.rint(values[i] * LEVELS) / LEVELS;
+        }
+        int[] won = new int[broken.length];
+        int draws = model.randomised() ? SURVIVAL_DRAWS : 1;
+        for (int draw = 0; draw < draws; draw++) {
+            evaluate(
+                    picked(broken, outcomes.sample()),
+                    values,
+                    "rounding",
+                    draw,
+                    null,
+                    (k, output) -> won[k] +=
+                            won(answer(output), outcomes.label()[broken[k]], outcomes.goal()[broken[k]]) ? 1 : 0);
+        }
+        int lost = (int) Arrays.stream(won).filter(one -> one < MOSTLY * draws).count();
+        return new Rounding(broken.length, lost);
     }
 
     @FunctionalInterface

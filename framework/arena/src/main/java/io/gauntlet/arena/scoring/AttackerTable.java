@@ -9,23 +9,28 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.arena.flag.Check;
+import io.gauntlet.arena.flag.Flag;
+
 /** The attackers of a scoreboard: what each broke over all defenders, at what cost, and their ranks. */
 final class AttackerTable {
     private final List<CellRecord> records;
     private final Samples places;
     private final Scoring scoring;
+    private final List<Flag> flags;
 
     /** For each attacker the defenders against whom it was played, with the share of draws it won of each sample. */
     private final Map<String, Map<String, double[]>> won = new HashMap<>();
 
-    private AttackerTable(List<CellRecord> records, Scoring scoring) {
+    private AttackerTable(List<CellRecord> records, Scoring scoring, List<Flag> flags) {
         this.records = records;
         this.places = Samples.of(records);
         this.scoring = scoring;
+        this.flags = flags;
     }
 
-    static List<AttackerStanding> of(List<CellRecord> records, Scoring scoring) {
-        AttackerTable table = new AttackerTable(records, scoring);
+    static List<AttackerStanding> of(List<CellRecord> records, Scoring scoring, List<Flag> flags) {
+        AttackerTable table = new AttackerTable(records, scoring, flags);
         List<Ranking.Entry<AttackerStanding>> entries = new ArrayList<>();
         Map<String, Integer> exclusive = table.exclusive();
         Scoreboard.group(records, CellRecord::attacker).forEach((label, cells) -> {
@@ -38,11 +43,20 @@ final class AttackerTable {
     }
 
     private @Nullable Double score(AttackerStanding standing, List<CellRecord> cells) {
+        if (harmless(standing.attacker())) {
+            return null;
+        }
         if (scoring == Scoring.NIPS_2017) {
             return standing.points();
         }
         boolean all = cells.stream().allMatch(cell -> cell.settled() && cell.state() != CellState.FORFEITED);
         return all ? standing.success() : null;
+    }
+
+    /** What does not break a plain network has no standing. */
+    private boolean harmless(String attacker) {
+        return flags.stream()
+                .anyMatch(flag -> flag.check().equals(Check.HARMLESS_ATTACK.id()) && attacker.equals(flag.attacker()));
     }
 
     private void take(String label, List<CellRecord> cells) {

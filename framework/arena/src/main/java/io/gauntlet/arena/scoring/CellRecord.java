@@ -153,7 +153,7 @@ public record CellRecord(
     }
 
     /** Whether no verdict is still to come: one slice may forfeit while others are still played. */
-    private boolean over() {
+    boolean over() {
         return scored + skipped >= matches;
     }
 }

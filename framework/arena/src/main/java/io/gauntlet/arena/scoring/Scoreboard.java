@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.flag.Circumstances;
+import io.gauntlet.arena.flag.Flag;
 
 /**
  * The tables of a tournament under one threat model.
@@ -16,32 +19,51 @@ import io.gauntlet.api.ThreatModel;
  * @param cells attack x defended model
  * @param defenders ranked, the undecided last
  * @param attackers ranked, the undecided last
+ * @param flags doubts about cells and defenders
  */
 public record Scoreboard(
         ThreatModel threatModel,
         int samples,
         List<Cell> cells,
         List<DefenderStanding> defenders,
-        List<AttackerStanding> attackers) {
+        List<AttackerStanding> attackers,
+        List<Flag> flags) {
+    /** None when the flags are missing. */
+    public Scoreboard {
+        flags = Objects.requireNonNullElse(flags, List.<Flag>of());
+    }
 
     /** Scores what is recorded of all cells of a threat model; {@code samples} is what each cell has when it is played. */
     public static Scoreboard of(ThreatModel threatModel, int samples, List<CellRecord> records) {
         return of(threatModel, samples, records, Scoring.WORST_CASE);
     }
 
-    /** The same with ranks by another scoring. */
+    /** The same with ranks by another scoring; flags belong to the rule that was played: here are none. */
     public static Scoreboard of(ThreatModel threatModel, int samples, List<CellRecord> records, Scoring scoring) {
+        return tables(threatModel, samples, records, scoring, List.of());
+    }
+
+    /** With the flags that verdicts and what is known beside them raise. */
+    public static Scoreboard of(
+            ThreatModel threatModel, int samples, List<CellRecord> records, Circumstances circumstances) {
+        List<Flag> flags = Evidence.flags(records, circumstances);
+        return tables(threatModel, samples, records, Scoring.WORST_CASE, flags);
+    }
+
+    private static Scoreboard tables(
+            ThreatModel threatModel, int samples, List<CellRecord> records, Scoring scoring, List<Flag> flags) {
         return new Scoreboard(
                 threatModel,
                 samples,
                 records.stream().map(Cell::of).toList(),
                 DefenderTable.of(samples, records, scoring),
-                AttackerTable.of(records, scoring));
+                AttackerTable.of(records, scoring, flags),
+                flags);
     }
 
     /**
      * Scores verdicts under another rule than the one that they were played under, without playing. What the record does
-     * not say is open, and what is open is not ranked.
+     * not say is open, and what is open is not ranked. Flags belong to the rule that was played: here are none.
      *
      * @param played the threat model of the verdicts
      * @param cells of all attackers

@@ -28,6 +28,7 @@ public final class SpecReader {
             "architecture",
             "defenders",
             "attackers",
+            "canaries",
             "threat-models",
             "transformations",
             "slice",
@@ -96,15 +97,17 @@ public final class SpecReader {
         Optional<Long> seed = root.field("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE, TournamentSpec.DEFAULT_SEED);
         Optional<DataSetChoice> dataSet = dataSet(root.field("data-set"));
         Optional<Samples> samples = samples(root.field("samples"));
-        List<DefenderSpec> defending = defenders.read(root);
-        List<AttackerSpec> attackers = players.read(
+        CanaryPlayers canaries = new CanaryPlayers(catalog, root.field("canaries"));
+        List<DefenderSpec> defending = canaries.defenders(defenders.read(root));
+        List<AttackerSpec> named = players.read(
                 root.field("attackers").list("attackers", Players.MOST),
                 Kind.ATTACK,
                 List.of("attack", "label", "params"),
                 (item, label, plugin, params) ->
                         Optional.of(new AttackerSpec(label, plugin.id(), plugin.version(), params)));
+        List<AttackerSpec> attackers = canaries.attackers(named);
         List<ThreatModel> threatModels = threatModels(root.field("threat-models"));
-        checkPlayable(attackers, threatModels);
+        checkPlayable(named, threatModels);
         List<TransformationSpec> transformations = transformations(root.field("transformations"));
         Optional<Long> slice = root.field("slice").whole(1, LARGEST_SLICE, TournamentSpec.DEFAULT_SLICE);
         Element limits = root.field("time-limits");

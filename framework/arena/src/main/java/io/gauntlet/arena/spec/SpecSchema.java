@@ -53,6 +53,7 @@ final class SpecSchema {
         require(either.addObject(), List.of("model"));
         keys.set("defenders", list("Who defends.", defender, 1));
         keys.set("attackers", list("Who attacks, in this order.", player(Kind.ATTACK, catalog), 1));
+        keys.set("canaries", canaries());
         keys.set("threat-models", list("What the attackers may do.", threatModel(), 1));
         keys.set(
                 "transformations",
@@ -139,6 +140,19 @@ final class SpecSchema {
         ObjectNode schema = choice(kind, kind.id(), catalog);
         ((ObjectNode) schema.required("properties"))
                 .set("label", text("The name in tables; the id when left out.", Players.LABEL_PATTERN));
+        return schema;
+    }
+
+    private static ObjectNode canaries() {
+        ObjectNode schema = NODES.objectNode()
+                .put(
+                        "description",
+                        "Whether players that are known to be weak take part too: attacks such as noise; around a plain"
+                                + " network, broken defenses that train nothing (wrappers); or also those that train (all).")
+                .put("type", "string")
+                .put("default", CanaryPlayers.Extent.NONE.id());
+        ArrayNode ids = schema.putArray("enum");
+        CanaryPlayers.Extent.ids().forEach(ids::add);
         return schema;
     }
 

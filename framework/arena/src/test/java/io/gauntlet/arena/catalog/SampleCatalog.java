@@ -66,14 +66,21 @@ public final class SampleCatalog implements Plugin {
     private static <P extends Record> AttackFactory<P> attack(
             String id, Class<P> params, Knowledge knowledge, boolean targeted, Norm... norms) {
         AttackInfo info = new AttackInfo(
-                describe(id), AttackInfo.Kind.FIXED_EPSILON, Set.of(norms), knowledge, targeted, false, "steps");
+                describe(id),
+                AttackInfo.Kind.FIXED_EPSILON,
+                Set.of(norms),
+                knowledge,
+                targeted,
+                false,
+                "steps",
+                id.equals("noise"));
         return new AttackFactory<>(info, params, any -> {
             throw new AssertionError("No test makes an attack.");
         });
     }
 
     private static <P extends Record> DefenseFactory<P> defense(String id, Class<P> params, boolean trains) {
-        return new DefenseFactory<>(new DefenseInfo(describe(id), false, trains), params, any -> {
+        return new DefenseFactory<>(new DefenseInfo(describe(id), false, trains, id.equals("smooth")), params, any -> {
             throw new AssertionError("No test makes a defense.");
         });
     }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.flag.Canaries;
+import io.gauntlet.arena.flag.Circumstances;
 import io.gauntlet.arena.scoring.CellRecord.Verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -334,5 +336,19 @@ class ScoreboardTest {
         assertEquals(List.of(), board.cells());
         assertEquals(List.of(), board.defenders());
         assertEquals(List.of(), board.attackers());
+    }
+
+    @Test
+    void aWhiteBoxAttackThatDoesNotBreakAPlainNetworkHasNoStanding() {
+        List<CellRecord> cells = List.of(played("pgd", "plain", "xxxxxxxxxx"), played("bad", "plain", ".........."));
+        Canaries plain = new Canaries(List.of(), List.of(), List.of("plain"));
+        Scoreboard board = Scoreboard.of(LINF, 10, cells, new Circumstances(plain, List.of(), Map.of()));
+        assertEquals(
+                List.of("pgd", "bad"),
+                board.attackers().stream().map(AttackerStanding::attacker).toList());
+        assertEquals(1, board.attackers().get(0).rank());
+        assertNull(board.attackers().get(1).rank());
+        assertEquals(0.0, board.defenders().get(0).robustAccuracy(), "defenders keep theirs");
+        assertEquals(2, Scoreboard.of(LINF, 10, cells).attackers().get(1).rank());
     }
 }

@@ -81,7 +81,7 @@ public final class History {
                 ? failed.reason()
                 : null;
         return new TournamentView.ModelView(
-                now.label(), now.training(), state, null, null, null, reason, null, now.bases(), now.mark());
+                now.label(), now.training(), state, null, null, null, reason, null, now.bases(), null, now.mark());
     }
 
     private static String state(String type) {

@@ -164,7 +164,8 @@ final class MatchJob implements JobKind {
                 result.queries(),
                 result.gradients(),
                 MatchCounts.medianDistance(outcomes, plan.threatModel().norm()),
-                fitting);
+                fitting,
+                result.conduct());
         TreeMap<String, Object> meta = assignment.meta();
         TreeMap<String, Object> millis = new TreeMap<>();
         millis.put("attack", result.attackNanos() / 1_000_000);

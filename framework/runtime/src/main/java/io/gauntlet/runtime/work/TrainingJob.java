@@ -8,8 +8,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
+import io.gauntlet.api.StoppedException;
+import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
 import io.gauntlet.api.defense.Defense;
 import io.gauntlet.api.defense.Training;
@@ -24,6 +28,10 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.examination.Examiner;
+import io.gauntlet.arena.flag.Examination;
+import io.gauntlet.arena.match.StopSignal;
+import io.gauntlet.engine.backend.OffHeapLimitException;
 import io.gauntlet.engine.file.LayeredParts;
 import io.gauntlet.engine.file.PartsFile;
 import io.gauntlet.engine.model.Models;
@@ -54,7 +62,12 @@ final class TrainingJob implements JobKind {
         this.layers = new Layers(workplace.plugins(), chosen::find);
     }
 
-    private record Learned(byte[] parts, double cleanAccuracy, TrainingCurve curve, int block) {}
+    private record Learned(
+            byte[] parts,
+            double cleanAccuracy,
+            TrainingCurve curve,
+            int block,
+            @Nullable Examination examination) {}
 
     @Override
     public Player player(Event plan) {
@@ -110,7 +123,8 @@ final class TrainingJob implements JobKind {
                 data.splits().test().size(),
                 learned.curve().loss(),
                 learned.curve().accuracy(),
-                learned.block());
+                learned.block(),
+                learned.examination());
         TreeMap<String, Object> meta = assignment.meta();
         meta.put("millis", Map.of("train", (System.nanoTime() - begun) / 1_000_000));
         commit(assignment, version, trained, "", meta, assignment.lease().succeeded());
@@ -216,7 +230,26 @@ final class TrainingJob implements JobKind {
         try (Model model = Models.model(layers.assemble(defender, PartsFile.read(bytes, "the model")), shape)) {
             CleanAccuracy.Count clean =
                     CleanAccuracy.count(model, data.splits().test(), seed.derive("clean"), assignment.stop());
-            return new Learned(bytes, clean.share(), curve, model.block());
+            Examination examination = examine(model, data, seed.derive("examination"), assignment.stop());
+            return new Learned(bytes, clean.share(), curve, model.block(), examination);
+        }
+    }
+
+    /** A model that cannot be examined is a model all the same. */
+    private static @Nullable Examination examine(Model model, LoadedDataSet data, Seed seed, StopSignal stop) {
+        Examples examples = data.splits().calibration();
+        if (examples.size() == 0) {
+            return null;
+        }
+        try {
+            return Examiner.examine(model, examples, seed, stop);
+        } catch (StoppedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (OffHeapLimitException.in(e).isPresent()) {
+                throw e;
+            }
+            return Examination.failed(model.classes(), Faults.sentence(e));
         }
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.event.Event.TournamentPlanned;
+import io.gauntlet.arena.flag.Circumstances;
 import io.gauntlet.arena.scoring.CellRecord;
 import io.gauntlet.arena.scoring.CellRecord.Detection;
 import io.gauntlet.arena.scoring.CellRecord.Verdict;
@@ -76,7 +77,11 @@ final class ScoreboardReader {
         List<Match> matches = matches(revocations, asOf);
         List<Scoreboard> boards = new ArrayList<>();
         for (ThreatModel threatModel : plan.threatModels()) {
-            boards.add(Scoreboard.of(threatModel, plan.samples().size(), cells(threatModel, matches, asOf)));
+            boards.add(Scoreboard.of(
+                    threatModel,
+                    plan.samples().size(),
+                    cells(threatModel, matches, asOf),
+                    circumstances(threatModel, matches, asOf)));
         }
         List<TournamentView.RevokedResult> revoked = new ArrayList<>();
         for (Match match : matches) {
@@ -240,10 +245,18 @@ final class ScoreboardReader {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
+    private Circumstances circumstances(ThreatModel threatModel, List<Match> matches, AsOf asOf) throws SQLException {
+        PlayReader reader = new PlayReader(connection, tournament);
+        return new Circumstances(
+                plan.knownWeak(), reader.plays(threatModel, revoked(matches), asOf), reader.examinations(asOf));
+    }
+
+    private static UUID[] revoked(List<Match> matches) {
+        return matches.stream().filter(match -> !match.counts()).map(Match::id).toArray(UUID[]::new);
+    }
+
     private Map<Key, List<Verdict>> verdicts(ThreatModel threatModel, List<Match> matches, AsOf asOf)
             throws SQLException {
-        UUID[] revoked =
-                matches.stream().filter(match -> !match.counts()).map(Match::id).toArray(UUID[]::new);
         try (PreparedStatement query = connection.prepareStatement(
                 "select m.attacker, m.defender, s.sample, s.label = s.clean_label, s.wrong, s."
                         + threatModel.norm().id()
@@ -259,7 +272,7 @@ final class ScoreboardReader {
             query.setLong(3, asOf.position());
             query.setLong(4, asOf.position());
             query.setLong(5, asOf.position());
-            query.setArray(6, connection.createArrayOf("uuid", revoked));
+            query.setArray(6, connection.createArrayOf("uuid", revoked(matches)));
             Map<Key, List<Verdict>> verdicts = new LinkedHashMap<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

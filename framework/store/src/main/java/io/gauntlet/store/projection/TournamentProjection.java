@@ -40,7 +40,7 @@ public final class TournamentProjection implements Projection {
 
     @Override
     public int revision() {
-        return 6;
+        return 7;
     }
 
     @Override

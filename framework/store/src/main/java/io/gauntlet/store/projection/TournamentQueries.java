@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import io.gauntlet.api.pose.Pose;
 import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
+import io.gauntlet.arena.flag.Examination;
 import io.gauntlet.store.Database;
 
 /** Reads the tables of {@link TournamentProjection}. Safe for use by several threads. */
@@ -146,7 +147,9 @@ public final class TournamentQueries {
         return query(
                 """
                 select m.label, m.training, coalesce(t.state, 'waiting'), t.model, t.clean_accuracy, t.curves, t.reason,
-                       t.millis, coalesce(t.bases, '{}')
+                       t.millis, coalesce(t.bases, '{}'),
+                       (select e.data -> 'examination' from event e where e.stream = 'training-' || m.training
+                        and e.type = 'ModelTrained' order by e.position desc limit 1)
                 from tournament_model m left join training t on t.id = m.training
                 where m.tournament = ? and\s""" + AsOf.PLAYED + " order by m.label",
                 row -> new TournamentView.ModelView(
@@ -159,6 +162,7 @@ public final class TournamentQueries {
                         row.getString(7),
                         row.getObject(8, Long.class),
                         List.of((String[]) row.getArray(9).getArray()),
+                        PlayReader.read(row.getString(10), Examination.class),
                         revocations
                                 .mark(row.getString(1))
                                 .map(by -> "trained against " + by.target() + ", which is revoked: " + by.reason())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.arena.event.Event.TournamentPlanned;
+import io.gauntlet.arena.flag.Examination;
 import io.gauntlet.arena.scoring.Scoreboard;
 
 /**
@@ -56,6 +57,7 @@ public record TournamentView(
      * @param reason why the training failed
      * @param millis how long it took
      * @param bases SHA-256 of the models that it is put around, the innermost last
+     * @param examination what the framework found out about it; null when it was not examined
      * @param mark what else is to be known of it, e.g. that an attack it was trained against is revoked
      */
     public record ModelView(
@@ -68,5 +70,6 @@ public record TournamentView(
             @Nullable String reason,
             @Nullable Long millis,
             List<String> bases,
+            @Nullable Examination examination,
             @Nullable String mark) {}
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
@@ -17,6 +18,7 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.flag.Conduct;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.store.Append;
 import io.gauntlet.store.Commit;
@@ -36,6 +38,10 @@ final class PlayedTournament {
     private final Random random;
     private final int attackers;
     private final int defenders;
+
+    /** What is recorded of the play of each match; null for a record of before it was kept. */
+    @Nullable
+    Conduct conduct;
 
     PlayedTournament(Database database, int attackers, int defenders, long seed) {
         this.database = database;
@@ -120,7 +126,7 @@ final class PlayedTournament {
         return append(
                 Ids.match(match.match()),
                 UUID.randomUUID(),
-                new Event.MatchScored(npy, json, SLICE, SLICE, 2, 50, 50, null),
+                new Event.MatchScored(npy, json, SLICE, SLICE, 2, 50, 50, null, null, conduct),
                 List.of(npy, json));
     }
 

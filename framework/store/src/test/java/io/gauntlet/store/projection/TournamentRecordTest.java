@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.gauntlet.arena.flag.Conduct;
+import io.gauntlet.arena.flag.Flag;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.scoring.Cell;
 import io.gauntlet.arena.scoring.CellState;
@@ -102,6 +104,22 @@ class TournamentRecordTest {
         PlayedTournament more = PlayedTournament.play(database, 1, 1, 2);
         assertEquals("completed", view(more).summary().state(), "the live projection goes on in the new tables");
         assertTrue(ProjectionRebuild.check(database, projection(database)).equal());
+    }
+
+    @Test
+    void whatWasSeenOfThePlayRaisesFlagsBesideTheTables() throws Exception {
+        PlayedTournament played = new PlayedTournament(database, 1, 1, 1);
+        played.conduct = new Conduct(10, 6, 1, false, 2, 0);
+        played.plan();
+        played.matches.forEach(played::score);
+        List<Flag> running = view(played).scoreboards().get(0).flags();
+        assertEquals(1, running.size(), running.toString());
+        assertEquals("zero-gradients", running.get(0).check());
+        assertTrue(running.get(0).evidence().startsWith("12 of 20 "), "both slices: " + running);
+        played.complete();
+        assertEquals(running, view(played).scoreboards().get(0).flags(), "those that are kept with the tables");
+        PlayedTournament before = PlayedTournament.play(database, 1, 1, 1);
+        assertEquals(List.of(), view(before).scoreboards().get(0).flags());
     }
 
     @Test

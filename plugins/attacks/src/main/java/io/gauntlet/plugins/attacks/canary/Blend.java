@@ -28,7 +28,8 @@ public final class Blend implements Attack {
             Knowledge.LABEL,
             true,
             false,
-            "at most directions + steps queries, no gradients");
+            "at most directions + steps queries, no gradients",
+            true);
 
     /** Its parameters. */
     public record Parameters(

@@ -34,7 +34,8 @@ public final class Blur implements Attack {
             Knowledge.LABEL,
             true,
             false,
-            "at most steps queries, no gradients");
+            "at most steps queries, no gradients",
+            true);
 
     /** Its parameters. */
     public record Parameters(

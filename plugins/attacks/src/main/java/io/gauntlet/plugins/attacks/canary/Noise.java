@@ -30,7 +30,8 @@ public final class Noise implements Attack {
             Knowledge.LABEL,
             true,
             false,
-            "at most trials queries, no gradients");
+            "at most trials queries, no gradients",
+            true);
 
     /** Its parameters. */
     public record Parameters(

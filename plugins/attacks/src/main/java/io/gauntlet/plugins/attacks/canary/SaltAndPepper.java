@@ -28,7 +28,8 @@ public final class SaltAndPepper implements Attack {
             Knowledge.LABEL,
             true,
             false,
-            "steps queries, no gradients");
+            "steps queries, no gradients",
+            true);
 
     /** Its parameters. */
     public record Parameters(

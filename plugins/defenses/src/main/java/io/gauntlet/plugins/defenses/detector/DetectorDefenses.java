@@ -10,6 +10,10 @@ public final class DetectorDefenses {
 
     /** Their factories. */
     public static List<DefenseFactory<?>> factories() {
-        return List.of(FeatureSqueezing.factory(), TransformationConsistency.factory(), Mahalanobis.factory());
+        return List.of(
+                FeatureSqueezing.factory(),
+                Roughness.factory(),
+                TransformationConsistency.factory(),
+                Mahalanobis.factory());
     }
 }

@@ -28,6 +28,7 @@ public record BitDepth(
                         + " 16 at epsilon 0.1, 31 at 0.2 and 48 at 0.3 (means over the test split). Greyer pictures and more"
                         + " bits have no such luck.",
                 false,
+                false,
                 BitDepth.class,
                 parameters -> shape -> stage(parameters.bits(), shape));
     }

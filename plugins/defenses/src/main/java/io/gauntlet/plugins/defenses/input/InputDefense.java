@@ -35,9 +35,10 @@ final class InputDefense implements Defense {
             List<String> papers,
             String notes,
             boolean randomised,
+            boolean canary,
             Class<P> parameters,
             Function<P, Maker> maker) {
-        DefenseInfo info = new DefenseInfo(new Description(id, "1", summary, papers, notes), randomised, false);
+        DefenseInfo info = new DefenseInfo(new Description(id, "1", summary, papers, notes), randomised, false, canary);
         return new DefenseFactory<>(info, parameters, values -> new InputDefense(maker.apply(values)));
     }
 

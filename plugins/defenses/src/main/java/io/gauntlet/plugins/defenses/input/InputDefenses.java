@@ -17,6 +17,9 @@ public final class InputDefenses {
                 TotalVariation.factory(),
                 RandomResizePad.factory(),
                 RandomNoise.factory(),
+                InputDropout.factory(),
+                Staircase.factory(),
+                WrongWay.factory(),
                 Thermometer.factory());
     }
 }

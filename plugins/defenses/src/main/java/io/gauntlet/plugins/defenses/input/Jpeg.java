@@ -24,6 +24,7 @@ public record Jpeg(
                 "The encoder and decoder are the Java platform's (baseline, colour halved). Pictures have one channel (grey)"
                         + " or three (red, green, blue). The derivative is straight-through: the identity (BPDA).",
                 false,
+                true,
                 Jpeg.class,
                 parameters -> shape -> new JpegStage(parameters.quality(), shape));
     }

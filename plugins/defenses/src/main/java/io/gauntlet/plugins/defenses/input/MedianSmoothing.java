@@ -26,6 +26,7 @@ public record MedianSmoothing(
                         + " median; where several are equal, as in flat parts, it is straight-through by the first of"
                         + " them.",
                 false,
+                true,
                 MedianSmoothing.class,
                 parameters -> shape -> new MedianStage(parameters.window(), shape));
     }

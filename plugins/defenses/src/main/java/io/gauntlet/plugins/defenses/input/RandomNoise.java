@@ -28,6 +28,7 @@ public record RandomNoise(
                         + " section 3 (the noise at the input)"),
                 "Values may leave [0,1]. The derivative is exact for a draw: average over draws (EOT) to attack it.",
                 true,
+                true,
                 RandomNoise.class,
                 parameters -> shape -> stage(parameters.sigma(), shape));
     }

@@ -31,6 +31,7 @@ public record RandomResizePad(
                         + " Pixels are mixed bilinearly. The derivative is exact for a draw: average over draws (EOT) to"
                         + " attack it.",
                 true,
+                true,
                 RandomResizePad.class,
                 parameters -> shape -> stage(parameters.smallest(), shape));
     }

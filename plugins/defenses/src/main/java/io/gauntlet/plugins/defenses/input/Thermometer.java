@@ -33,6 +33,7 @@ final class Thermometer implements Defense {
                             + " the declared one is that of a soft encoding. Other defenses cannot be put under it, only"
                             + " around it."),
             false,
+            true,
             true);
 
     /** Its parameters. */

@@ -43,6 +43,7 @@ public record TotalVariation(
                 "Minimises 1/2 the squared distance from the kept pixels plus weight times the isotropic total variation,"
                         + " as the authors' Bregman solver does. The derivative is straight-through: the identity (BPDA).",
                 true,
+                true,
                 TotalVariation.class,
                 parameters -> shape -> new TotalVariationStage(parameters, shape));
     }

@@ -10,6 +10,7 @@ public final class OutputDefenses {
 
     /** Their factories. */
     public static List<DefenseFactory<?>> factories() {
-        return List.of(Temperature.factory(), Ensemble.factory(), RandomizedSmoothing.factory());
+        return List.of(
+                Temperature.factory(), Probabilities.factory(), Ensemble.factory(), RandomizedSmoothing.factory());
     }
 }

@@ -28,7 +28,8 @@ final class Temperature implements Defense {
                             + " those on margins do. If it ranks above the model that it is put around, the tournament"
                             + " lacks an attack."),
             false,
-            false);
+            false,
+            true);
 
     /**
      * How hot.

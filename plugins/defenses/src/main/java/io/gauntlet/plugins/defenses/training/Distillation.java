@@ -34,6 +34,7 @@ final class Distillation implements Defense {
                             + " vanish in float arithmetic and weak attacks fail, which is masking and no robustness; cw"
                             + " and every loss on logits breaks it."),
             false,
+            true,
             true);
 
     /** Its parameters. */

@@ -1,0 +1,77 @@
+package io.gauntlet.arena.flag;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What players that are known to be weak, and plain networks, say about the others. */
+final class CanaryWatch {
+    private final Canaries canaries;
+    private final Map<String, List<CellEvidence>> defenders;
+
+    /** @param defenders the cells of each */
+    CanaryWatch(Canaries canaries, Map<String, List<CellEvidence>> defenders) {
+        this.canaries = canaries;
+        this.defenders = defenders;
+    }
+
+    List<Flag> flags() {
+        List<Flag> flags = new ArrayList<>();
+        canaries.defenders().forEach(label -> unbroken(label).ifPresent(flags::add));
+        for (String label : canaries.plain()) {
+            for (CellEvidence cell : cells(label)) {
+                harmless(cell).ifPresent(flags::add);
+            }
+        }
+        return flags;
+    }
+
+    private List<CellEvidence> cells(String defender) {
+        return defenders.getOrDefault(defender, List.of());
+    }
+
+    /** Where even plain networks are not broken, what was allowed is too little to say anything. */
+    private Optional<Flag> unbroken(String label) {
+        List<CellEvidence> cells = cells(label);
+        Union all = union(cells, cell -> true);
+        boolean over = cells.stream().allMatch(CellEvidence::over);
+        boolean breakable = canaries.plain().stream()
+                .map(plain -> union(cells(plain), cell -> true))
+                .filter(plain -> !plain.empty())
+                .allMatch(Union::mostlyBroken);
+        return over && breakable && !all.empty() && !all.mostlyBroken()
+                ? Optional.of(Flag.of(
+                        Check.CANARY_UNBROKEN,
+                        label,
+                        null,
+                        "All attacks together broke " + all.count() + ", though this defense is known to be broken."))
+                : Optional.empty();
+    }
+
+    private Optional<Flag> harmless(CellEvidence cell) {
+        boolean weak = canaries.attackers().contains(cell.attacker());
+        if (weak || !cell.over() || cell.judged().isEmpty() || !cell.strength().whiteBox()) {
+            return Optional.empty();
+        }
+        List<CellEvidence> cells = cells(cell.defender());
+        Union own = new Union(List.of(cell));
+        Union all = union(cells, one -> true);
+        Union noise = union(cells, one -> canaries.attackers().contains(one.attacker()));
+        boolean better = noise.empty()
+                ? !cell.broken().isEmpty()
+                : own.beats(noise, "it", "noise").isPresent();
+        return better
+                ? Optional.empty()
+                : all.beats(own, "all attacks together", "it")
+                        .map(evidence -> Flag.of(Check.HARMLESS_ATTACK, cell.defender(), cell.attacker(), evidence));
+    }
+
+    private static Union union(List<CellEvidence> cells, Predicate<CellEvidence> which) {
+        return new Union(cells.stream()
+                .filter(cell -> !cell.judged().isEmpty())
+                .filter(which)
+                .toList());
+    }
+}

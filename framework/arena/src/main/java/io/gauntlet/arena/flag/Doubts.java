@@ -1,0 +1,207 @@
+package io.gauntlet.arena.flag;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.gauntlet.arena.flag.Examination.Rung;
+import io.gauntlet.arena.statistics.Chance;
+import io.gauntlet.arena.statistics.McNemar;
+
+/** Looks for everything that {@link Check} names, under one threat model. */
+public final class Doubts {
+    /** The share of zero gradients from which on a cell is doubted. */
+    static final double ZERO_SHARE = 0.05;
+
+    private static final String NOT_FINITE = "NonFiniteException";
+
+    /** The share of comparisons with finite differences that may fail. */
+    private static final double DIFFERING_SHARE = 0.5;
+
+    private final Circumstances circumstances;
+    private final List<Flag> flags = new ArrayList<>();
+
+    private Doubts(Circumstances circumstances) {
+        this.circumstances = circumstances;
+    }
+
+    /** The flags of all cells and defenders, defender by defender in the order of the cells. */
+    public static List<Flag> of(List<CellEvidence> cells, Circumstances circumstances) {
+        Doubts doubts = new Doubts(circumstances);
+        Map<String, List<CellEvidence>> defenders = new LinkedHashMap<>();
+        cells.forEach(cell -> defenders
+                .computeIfAbsent(cell.defender(), key -> new ArrayList<>())
+                .add(cell));
+        doubts.flags.addAll(new CanaryWatch(circumstances.canaries(), defenders).flags());
+        defenders.forEach(doubts::defender);
+        return List.copyOf(doubts.flags);
+    }
+
+    private void defender(String label, List<CellEvidence> cells) {
+        compare(label, cells);
+        withoutEot(label, cells);
+        Examination examination = circumstances.examinations().get(label);
+        if (examination != null) {
+            examined(label, examination);
+        }
+        cells.forEach(this::zeroGradients);
+        cells.forEach(this::lostByRounding);
+        cells.forEach(this::moreIterations);
+    }
+
+    private void examined(String label, Examination examination) {
+        String failure = examination.failure();
+        if (failure != null) {
+            add(Check.NOT_EXAMINED, label, failure);
+        }
+        if (examination.probabilities()) {
+            add(
+                    Check.SOFTMAX_FOR_LOGITS,
+                    label,
+                    "All outputs on the calibration samples looked at were probabilities.");
+        }
+        if (examination.differing() > DIFFERING_SHARE * examination.checked()) {
+            add(
+                    Check.DIFFERS_FROM_DIFFERENCES,
+                    label,
+                    "On " + examination.differing() + " of " + examination.checked()
+                            + " samples the slope along the gradient was another than the gradient says.");
+        }
+        Rung before = null;
+        for (Rung rung : examination.ladder()) {
+            if (before != null) {
+                monotone(label, examination.samples(), before, rung);
+            }
+            before = rung;
+        }
+        if (before != null && Chance.exceeds(before.survived(), examination.samples(), 1.0 / examination.classes())) {
+            add(
+                    Check.HUGE_EPSILON_SURVIVED,
+                    label,
+                    before.survived() + " of " + examination.samples() + " samples survived PGD with "
+                            + before.iterations() + " steps and epsilon " + before.epsilon()
+                            + " in the maximum norm; guessing answers one in " + examination.classes() + " rightly.");
+        }
+    }
+
+    private void monotone(String label, int samples, Rung before, Rung rung) {
+        boolean rises = rung.regained() - rung.lost() > Union.LEAST_GAP * samples;
+        if (rises && McNemar.significant(rung.regained(), rung.lost())) {
+            add(
+                    Check.NOT_MONOTONE,
+                    label,
+                    "Of " + samples + " samples, " + before.survived() + " survived PGD at epsilon " + before.epsilon()
+                            + " and " + rung.survived() + " at " + rung.epsilon() + ", in the maximum norm.");
+        }
+    }
+
+    private void add(Check check, String defender, String evidence) {
+        flags.add(Flag.of(check, defender, null, evidence));
+    }
+
+    private void moreIterations(CellEvidence cell) {
+        int late = cell.late();
+        boolean gap = late > Union.LEAST_GAP * cell.judged().cardinality();
+        if (cell.strength() == Strength.ITERATIVE && gap && McNemar.significant(late, 0)) {
+            flags.add(Flag.of(
+                    Check.MORE_ITERATIONS_HELP,
+                    cell.defender(),
+                    cell.attacker(),
+                    late + " of " + cell.broken().cardinality()
+                            + " samples were broken in the last quarter of the queries that others survived."));
+        }
+    }
+
+    private void compare(String label, List<CellEvidence> cells) {
+        Union whiteBox = union(cells, cell -> cell.strength().whiteBox());
+        beats(
+                Check.BLACK_BOX_BEATS_WHITE_BOX,
+                label,
+                union(cells, cell -> cell.strength() == Strength.BLACK_BOX),
+                "black-box attacks",
+                whiteBox,
+                "white-box attacks");
+        beats(
+                Check.TRANSFER_BEATS_WHITE_BOX,
+                label,
+                union(cells, cell -> cell.strength() == Strength.TRANSFER),
+                "attacks by transfer",
+                whiteBox,
+                "white-box attacks");
+        beats(
+                Check.NOISE_BEATS_GRADIENTS,
+                label,
+                union(cells, cell -> circumstances.canaries().attackers().contains(cell.attacker())),
+                "canaries",
+                whiteBox,
+                "white-box attacks");
+        beats(
+                Check.SINGLE_STEP_BEATS_ITERATIVE,
+                label,
+                union(cells, cell -> cell.strength() == Strength.SINGLE_STEP),
+                "attacks of a single step",
+                union(cells, cell -> cell.strength() == Strength.ITERATIVE),
+                "iterative attacks");
+    }
+
+    private static Union union(List<CellEvidence> cells, Predicate<CellEvidence> which) {
+        return new Union(cells.stream()
+                .filter(cell -> !cell.judged().isEmpty())
+                .filter(which)
+                .toList());
+    }
+
+    /** Without attacks on either side nothing is compared: no sample has verdicts of both. */
+    private void beats(Check check, String label, Union weaker, String these, Union stronger, String others) {
+        weaker.beats(stronger, these, others).ifPresent(evidence -> add(check, label, evidence));
+    }
+
+    private void withoutEot(String label, List<CellEvidence> cells) {
+        int most = 0;
+        for (CellEvidence cell : cells) {
+            Conduct conduct = cell.conduct();
+            if (conduct != null && conduct.randomised()) {
+                most = Math.max(most, conduct.draws());
+            }
+        }
+        if (most == 1) {
+            add(Check.WITHOUT_EOT, label, "No attack took a gradient from more than one draw of this defender.");
+        }
+    }
+
+    private void zeroGradients(CellEvidence cell) {
+        String reason = cell.reason();
+        if (reason != null && reason.startsWith(NOT_FINITE)) {
+            flags.add(Flag.of(Check.ZERO_GRADIENTS, cell.defender(), cell.attacker(), reason));
+        }
+        Conduct conduct = cell.conduct();
+        if (conduct != null && conduct.zeroShare() > ZERO_SHARE) {
+            flags.add(Flag.of(
+                    Check.ZERO_GRADIENTS,
+                    cell.defender(),
+                    cell.attacker(),
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d gradients of samples still answered rightly were zero in every value (%.1f %%).",
+                            conduct.zero(),
+                            conduct.gradients(),
+                            100 * conduct.zeroShare())));
+        }
+    }
+
+    private void lostByRounding(CellEvidence cell) {
+        Conduct conduct = cell.conduct();
+        if (conduct != null
+                && conduct.lostByRounding() > Union.LEAST_GAP * cell.judged().cardinality()) {
+            flags.add(Flag.of(
+                    Check.LOST_BY_ROUNDING,
+                    cell.defender(),
+                    cell.attacker(),
+                    conduct.lostByRounding() + " of " + conduct.broken()
+                            + " adversarial examples no longer win when saved with 256 levels a value."));
+        }
+    }
+}
