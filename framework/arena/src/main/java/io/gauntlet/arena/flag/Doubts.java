@@ -104,8 +104,7 @@ public final class Doubts {
 
     private void moreIterations(CellEvidence cell) {
         int late = cell.late();
-        boolean gap = late > Union.LEAST_GAP * cell.judged().cardinality();
-        if (cell.strength() == Strength.ITERATIVE && gap && McNemar.significant(late, 0)) {
+        if (cell.strength() == Strength.ITERATIVE && Union.matters(late, cell.judged())) {
             flags.add(Flag.of(
                     Check.MORE_ITERATIONS_HELP,
                     cell.defender(),
@@ -194,8 +193,7 @@ public final class Doubts {
 
     private void lostByRounding(CellEvidence cell) {
         Conduct conduct = cell.conduct();
-        if (conduct != null
-                && conduct.lostByRounding() > Union.LEAST_GAP * cell.judged().cardinality()) {
+        if (conduct != null && Union.matters(conduct.lostByRounding(), cell.judged())) {
             flags.add(Flag.of(
                     Check.LOST_BY_ROUNDING,
                     cell.defender(),

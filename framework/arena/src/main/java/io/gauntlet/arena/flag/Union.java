@@ -44,6 +44,11 @@ final class Union {
                 + more + " were broken by the former alone, " + fewer + " by the latter alone.");
     }
 
+    /** Whether so many of the samples judged are a gap that chance does not explain. */
+    static boolean matters(int some, BitSet judged) {
+        return some > LEAST_GAP * judged.cardinality() && McNemar.significant(some, 0);
+    }
+
     private String names() {
         return attackers.stream().collect(Collectors.joining(", "));
     }

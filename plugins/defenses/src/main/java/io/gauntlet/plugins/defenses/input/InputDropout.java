@@ -23,8 +23,8 @@ public record InputDropout(
                 List.of(
                         "Dhillon et al.: Stochastic Activation Pruning for Robust Adversarial Defense, ICLR 2018 (the like,"
                                 + " within the network)",
-                        "Athalye, Carlini, Wagner: Obfuscated Gradients Give a False Sense of Security, ICML 2018, section"
-                                + " 5.3.1 (breaks it by averaging over draws)"),
+                        "Athalye, Carlini, Wagner: Obfuscated Gradients Give a False Sense of Security, ICML 2018"
+                                + " (breaks it by averaging over draws)"),
                 "What is left is scaled up. The derivative is exact for a draw: average over draws (EOT) to attack it.",
                 true,
                 true,

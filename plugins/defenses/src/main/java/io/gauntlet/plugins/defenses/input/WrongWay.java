@@ -17,7 +17,7 @@ final class WrongWay {
                 "wrong-way",
                 "Changes nothing, and declares a derivative of the wrong sign.",
                 List.of(
-                        "Carlini et al.: On Evaluating Adversarial Robustness, 2019, section 4.2 (attacks that random search"
+                        "Carlini et al.: On Evaluating Adversarial Robustness, 2019, section 4.11 (attacks that random search"
                                 + " beats)"),
                 "A canary: who believes the declared derivative climbs down. Black-box attacks, finite differences and any"
                         + " other derivative break it.",

@@ -24,9 +24,8 @@ final class Probabilities implements Defense {
                     "probabilities",
                     "1",
                     "Hands out probabilities where logits are expected.",
-                    List.of(
-                            "Carlini, Wagner: Towards Evaluating the Robustness of Neural Networks, S&P 2017, section 4 (why"
-                                    + " attacks must look at logits)"),
+                    List.of("Carlini, Wagner: Towards Evaluating the Robustness of Neural Networks, S&P 2017 (why"
+                            + " attacks must look at logits)"),
                     "A canary: answers do not change. The softmax is nearly flat where the network is sure, and a second one in"
                             + " the attack's loss flattens what is left."),
             false,
