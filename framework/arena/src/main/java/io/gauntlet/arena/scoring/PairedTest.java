@@ -3,7 +3,7 @@ package io.gauntlet.arena.scoring;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-import org.apache.commons.math3.distribution.BinomialDistribution;
+import io.gauntlet.arena.statistics.McNemar;
 
 /**
  * Whether two players differ by more than the luck of the samples on which both were measured.
@@ -30,13 +30,13 @@ final class PairedTest {
     static double p(double[] upper, double[] lower) {
         Differing differing = Differing.of(upper, lower);
         // Who stands higher although fewer samples favour it is not told apart by them.
-        return differing.first <= differing.second ? 1 : p(differing.first, differing.second);
+        return differing.first <= differing.second ? 1 : McNemar.probability(differing.first, differing.second);
     }
 
     /** The two-sided p-value of two differing, of whom neither is known to stand higher. */
     static double unordered(double[] first, double[] second) {
         Differing differing = Differing.of(first, second);
-        return p(differing.first, differing.second);
+        return McNemar.probability(differing.first, differing.second);
     }
 
     /** How many samples favour each of two. */
@@ -51,12 +51,6 @@ final class PairedTest {
             }
             return new Differing(one, other);
         }
-    }
-
-    /** The two-sided p-value when the samples that differ favour one player so often, and the other so often. */
-    static double p(int one, int other) {
-        int less = Math.min(one, other);
-        return Math.min(1, 2 * new BinomialDistribution(null, one + other, 0.5).cumulativeProbability(less));
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.gauntlet.arena.statistics;
 
+import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
+import org.apache.commons.math3.stat.inference.BinomialTest;
+
 /** Whether a count is more than chance explains: the exact one-sided binomial test. */
 public final class Chance {
     private Chance() {}
@@ -12,13 +15,7 @@ public final class Chance {
      * @param share the probability of each, in (0,1)
      */
     public static double atLeast(int successes, int trials, double share) {
-        double sum = 0;
-        double log = trials * Math.log1p(-share);
-        for (int k = 0; k <= trials; k++) {
-            sum += k >= successes ? Math.exp(log) : 0;
-            log += Math.log((double) (trials - k) / (k + 1)) + Math.log(share) - Math.log1p(-share);
-        }
-        return Math.min(1, sum);
+        return new BinomialTest().binomialTest(trials, successes, share, AlternativeHypothesis.GREATER_THAN);
     }
 
     /** Whether so many would be rarer than {@link McNemar#SIGNIFICANT}. */

@@ -1,5 +1,7 @@
 package io.gauntlet.arena.statistics;
 
+import org.apache.commons.math3.distribution.BinomialDistribution;
+
 /**
  * McNemar's exact test of two paired shares: whether samples that differ between the two lean to one side more than a
  * fair coin would (Q. McNemar, Psychometrika 12, 1947; exact by the binomial distribution).
@@ -21,15 +23,8 @@ public final class McNemar {
         if (one < 0 || other < 0) {
             throw new IllegalArgumentException("Counts are at least 0, not " + one + " and " + other + ".");
         }
-        int n = one + other;
-        // In logarithms: 2^-n is no double for n above 1074.
-        double log = -n * Math.log(2);
-        double sum = Math.exp(log);
-        for (int k = 1; k <= Math.min(one, other); k++) {
-            log += Math.log((double) (n - k + 1) / k);
-            sum += Math.exp(log);
-        }
-        return Math.min(1, 2 * sum);
+        int less = Math.min(one, other);
+        return Math.min(1, 2 * new BinomialDistribution(null, one + other, 0.5).cumulativeProbability(less));
     }
 
     /** Whether such a split would be rarer than {@link #SIGNIFICANT} under chance alone. */

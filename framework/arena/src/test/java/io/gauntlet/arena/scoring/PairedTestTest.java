@@ -1,36 +1,11 @@
 package io.gauntlet.arena.scoring;
 
-import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 class PairedTestTest {
-    @Test
-    void theClosedFormOfFewSamplesThatDiffer() {
-        assertEquals(1, PairedTest.p(0, 0));
-        assertEquals(1, PairedTest.p(3, 3));
-        assertEquals(2.0 / 32, PairedTest.p(5, 0), 1e-12);
-        assertEquals(2.0 / 64, PairedTest.p(0, 6), 1e-12);
-        assertEquals(2 * (1 + 12 + 66) / 4096.0, PairedTest.p(10, 2), 1e-12);
-    }
-
-    @Test
-    void itIsTwiceTheSmallerTailOfCoinTosses() {
-        for (int one = 0; one <= 30; one++) {
-            for (int other = one + 1; other <= 30; other += 3) {
-                double tail = 0;
-                for (int k = 0; k <= one; k++) {
-                    tail += CombinatoricsUtils.binomialCoefficientDouble(one + other, k);
-                }
-                double expected = 2 * tail * Math.pow(2, -(one + other));
-                assertEquals(Math.min(1, expected), PairedTest.p(one, other), 1e-9 * expected);
-                assertEquals(PairedTest.p(one, other), PairedTest.p(other, one));
-            }
-        }
-    }
-
     @Test
     void whatStandsHigherIsComparedSampleBySample() {
         double[] upper = {1, 1, 1, 1, 1, 1, 0, 0.5};

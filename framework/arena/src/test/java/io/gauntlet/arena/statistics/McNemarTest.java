@@ -1,5 +1,6 @@
 package io.gauntlet.arena.statistics;
 
+import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,5 +35,20 @@ class McNemarTest {
     @Test
     void negativeCountsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> McNemar.probability(-1, 2));
+    }
+
+    @Test
+    void itIsTwiceTheSmallerTailOfCoinTosses() {
+        for (int one = 0; one <= 30; one++) {
+            for (int other = one + 1; other <= 30; other += 3) {
+                double tail = 0;
+                for (int k = 0; k <= one; k++) {
+                    tail += CombinatoricsUtils.binomialCoefficientDouble(one + other, k);
+                }
+                double expected = 2 * tail * Math.pow(2, -(one + other));
+                assertEquals(Math.min(1, expected), McNemar.probability(one, other), 1e-9 * expected);
+                assertEquals(McNemar.probability(one, other), McNemar.probability(other, one));
+            }
+        }
     }
 }
