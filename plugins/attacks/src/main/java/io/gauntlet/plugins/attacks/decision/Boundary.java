@@ -19,7 +19,7 @@ public final class Boundary implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "boundary",
-                    "1",
+                    "2",
                     "Begins at a large success and walks at random along the boundary, ever closer to the sample.",
                     List.of("Brendel, Rauber, Bethge: Decision-Based Adversarial Attacks: Reliable Attacks Against"
                             + " Black-Box Machine Learning Models, ICLR 2018, section 2 and algorithm 1"),

@@ -1,6 +1,5 @@
 package io.gauntlet.plugins.attacks.decision;
 
-import io.gauntlet.api.Draws;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Target;
@@ -27,7 +26,10 @@ final class BoundarySearch extends DecisionSearch {
     private final Geometry geometry = new L2Geometry();
     private final SuccessWindow sphericalTrials = new SuccessWindow("spherical-trials", SPHERICAL_TRIALS);
     private final SuccessWindow sourceTrials = new SuccessWindow("source-trials", SOURCE_TRIALS);
+    private final WalkStep step = new WalkStep();
     private float[] walked = {};
+    private float[] distance = {};
+    private float[] rest = {};
     private float[] spherical = {};
     private float[] source = {};
 
@@ -43,6 +45,8 @@ final class BoundarySearch extends DecisionSearch {
         sphericalTrials.load(rows());
         sourceTrials.load(rows());
         walked = rows().scalar("walked");
+        distance = rows().scalar("distance");
+        rest = rows().scalar("distance-rest");
         spherical = rows().scalar("spherical-step");
         source = rows().scalar("source-step");
     }
@@ -70,71 +74,41 @@ final class BoundarySearch extends DecisionSearch {
             return;
         }
         int nearer = probes().add(row);
-        double distance = geometry.distance(x(), original(), at, length());
-        alongSphere(row, at, nearer, distance);
+        step.draw(rows().draws(row, "walk"), x(), original(), at, length(), distance(row));
+        step.alongSphere(spherical[row]);
         if (measures(row)) {
             int sphere = probes().add(row);
-            System.arraycopy(probes().values(), nearer, probes().values(), sphere, length());
+            System.arraycopy(step.moved(), 0, probes().values(), sphere, length());
         }
-        towardsSample(row, at, nearer, distance);
+        step.towardsSample(source[row]);
+        System.arraycopy(step.moved(), 0, probes().values(), nearer, length());
     }
 
     private boolean measures(int row) {
         return ((int) walked[row] + 1) % EVERY == 0;
     }
 
-    /** A random direction at right angles to the way to the sample, then back onto the sphere by Pythagoras. */
-    private void alongSphere(int row, int at, int into, double distance) {
-        float[] moved = probes().values();
-        Draws draws = rows().draws(row, "walk");
-        double along = 0;
-        double squares = 0;
-        for (int i = 0; i < length(); i++) {
-            double value = draws.gaussian();
-            moved[into + i] = (float) value;
-            along += value * ((double) x()[at + i] - original()[at + i]);
-            squares += value * value;
-        }
-        along /= distance * distance;
-        double across = Math.sqrt(Math.max(Double.MIN_NORMAL, squares - along * along * distance * distance));
-        double step = spherical[row];
-        double scale = step * distance / across;
-        double shrink = 1 / Math.sqrt(step * step + 1);
-        for (int i = 0; i < length(); i++) {
-            double way = (double) x()[at + i] - original()[at + i];
-            double turned = way + scale * (moved[into + i] - along * way);
-            moved[into + i] = clip(original()[at + i] + shrink * turned);
-        }
+    /** More exactly than a float: the steps towards the sample become as small a share of it as floats can say. */
+    private double distance(int row) {
+        return (double) distance[row] + rest[row];
     }
 
-    /** Shortens the way to the sample by a share of the distance; what the box has taken off counts too. */
-    private void towardsSample(int row, int at, int into, double distance) {
-        float[] moved = probes().values();
-        double squares = 0;
-        for (int i = 0; i < length(); i++) {
-            double way = (double) original()[at + i] - moved[into + i];
-            squares += way * way;
-        }
-        double now = Math.sqrt(squares);
-        double share = Math.max(0, source[row] * distance + now - distance) / Math.max(Double.MIN_NORMAL, now);
-        for (int i = 0; i < length(); i++) {
-            double way = (double) original()[at + i] - moved[into + i];
-            moved[into + i] = clip(moved[into + i] + share * way);
-        }
-    }
-
-    private static float clip(double value) {
-        return (float) Math.min(1, Math.max(0, value));
+    private void reach(int row, double now) {
+        distance[row] = (float) now;
+        rest[row] = (float) (now - distance[row]);
     }
 
     @Override
     void learn(int row, int at, Answer answer, int from, int to) {
         if (!starts.found(row)) {
             starts.learn(row, x(), original(), probes(), answer, from, to);
+            if (starts.found(row)) {
+                reach(row, geometry.distance(x(), original(), at, length()));
+            }
             return;
         }
         if (answer.success(from)) {
-            keep(at, probes().at(from));
+            keep(row, at, probes().at(from));
         }
         if (to - from == 2) {
             sphericalTrials.add(row, answer.success(from + 1));
@@ -147,14 +121,11 @@ final class BoundarySearch extends DecisionSearch {
         }
     }
 
-    private void keep(int at, int probe) {
-        double squares = 0;
-        for (int i = 0; i < length(); i++) {
-            double way = (double) probes().values()[probe + i] - original()[at + i];
-            squares += way * way;
-        }
-        if (Math.sqrt(squares) < geometry.distance(x(), original(), at, length())) {
+    private void keep(int row, int at, int probe) {
+        double now = WalkStep.distance(probes().values(), probe, original(), at, length());
+        if (now < distance(row)) {
             System.arraycopy(probes().values(), probe, x(), at, length());
+            reach(row, now);
         }
     }
 

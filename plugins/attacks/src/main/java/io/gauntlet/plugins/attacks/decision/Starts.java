@@ -26,6 +26,8 @@ final class Starts {
     private final int samples;
     private final OtherSamples others;
     private final HeapImage start = new HeapImage("start");
+    private boolean loaded;
+    private float[] phase = {};
 
     /**
      * @param noises uniform noises tried at most
@@ -39,16 +41,28 @@ final class Starts {
     }
 
     void load() {
-        start.load(rows);
+        loaded = false;
+        phase = rows.scalar("start-phase");
     }
 
     void store() {
-        start.store(rows);
+        if (loaded) {
+            start.store(rows);
+        }
+    }
+
+    /** Fetched only for rows that have not found their start: the others, most of the time all, do without. */
+    private float[] starts() {
+        if (!loaded) {
+            start.load(rows);
+            loaded = true;
+        }
+        return start.values();
     }
 
     /** A row starts. */
     void begin(int row) {
-        rows.scalar("start-phase")[row] = LOOKING;
+        phase[row] = LOOKING;
         rows.scalar("start-tried")[row] = 0;
         rows.scalar("start-low")[row] = 0;
         rows.scalar("start-high")[row] = 1;
@@ -56,12 +70,12 @@ final class Starts {
 
     /** Whether a row stands at its start. */
     boolean found(int row) {
-        return rows.scalar("start-phase")[row] == FOUND;
+        return phase[row] == FOUND;
     }
 
     /** Adds a row's candidates, or finishes the row when there is nothing left to try. */
     void propose(int row, float[] original, Probes probes) {
-        if (rows.scalar("start-phase")[row] == HALVING) {
+        if (phase[row] == HALVING) {
             int at = probes.add(row);
             blend(row, original, middle(row), probes.values(), at, probes.length());
             return;
@@ -102,7 +116,7 @@ final class Starts {
      */
     void learn(int row, float[] x, float[] original, Probes probes, Answer answer, int from, int to) {
         int at = row * probes.length();
-        if (rows.scalar("start-phase")[row] == HALVING) {
+        if (phase[row] == HALVING) {
             rows.scalar(answer.success(from) ? "start-high" : "start-low")[row] = middle(row);
         } else {
             int success = from;
@@ -112,13 +126,13 @@ final class Starts {
             if (success == to) {
                 return;
             }
-            System.arraycopy(probes.values(), probes.at(success), start.values(), at, probes.length());
-            rows.scalar("start-phase")[row] = HALVING;
+            System.arraycopy(probes.values(), probes.at(success), starts(), at, probes.length());
+            phase[row] = HALVING;
         }
         float high = rows.scalar("start-high")[row];
         if (high - rows.scalar("start-low")[row] <= NEAR) {
             blend(row, original, high, x, at, probes.length());
-            rows.scalar("start-phase")[row] = FOUND;
+            phase[row] = FOUND;
         }
     }
 
@@ -129,8 +143,9 @@ final class Starts {
     /** In double, where the blend of two values of the box never leaves it. */
     private void blend(int row, float[] original, double share, float[] into, int at, int length) {
         int from = row * length;
+        float[] far = starts();
         for (int i = 0; i < length; i++) {
-            into[at + i] = (float) ((1 - share) * original[from + i] + share * start.values()[from + i]);
+            into[at + i] = (float) ((1 - share) * original[from + i] + share * far[from + i]);
         }
     }
 }
