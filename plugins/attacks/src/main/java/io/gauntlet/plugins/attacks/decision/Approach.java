@@ -20,8 +20,8 @@ interface Approach {
     /** Brings a point, the values of {@code x} from {@code at} on, to a place on its way. */
     void bring(float[] x, int at, float[] original, int originalAt, int length, double place);
 
-    /** One value of a probe's direction, which is then made 1 long in L2. */
-    double draw(Draws draws);
+    /** Writes a probe's direction, which is then made 1 long in L2, into the first {@code length} places. */
+    void draw(Draws draws, float[] into, int length);
 
     /** Makes the estimate of the gradient, 1 long in L2, a step of size 1 in this norm. */
     void direct(float[] gradient, int at, int length);

@@ -122,7 +122,7 @@ final class BoundarySearch extends DecisionSearch {
     }
 
     private void keep(int row, int at, int probe) {
-        double now = WalkStep.distance(probes().values(), probe, original(), at, length());
+        double now = Sums.distance(probes().values(), probe, original(), at, length());
         if (now < distance(row)) {
             System.arraycopy(probes().values(), probe, x(), at, length());
             reach(row, now);

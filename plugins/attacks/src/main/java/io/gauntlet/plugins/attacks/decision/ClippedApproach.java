@@ -38,8 +38,10 @@ final class ClippedApproach implements Approach {
     }
 
     @Override
-    public double draw(Draws draws) {
-        return 2.0 * draws.uniform() - 1;
+    public void draw(Draws draws, float[] into, int length) {
+        for (int i = 0; i < length; i++) {
+            into[i] = 2 * draws.uniform() - 1;
+        }
     }
 
     @Override

@@ -10,6 +10,11 @@ import io.gauntlet.plugins.attacks.rows.HeapImage;
 final class GradientEstimate {
     private final HeapImage signed = new HeapImage("signed-sum");
     private final HeapImage plain = new HeapImage("plain-sum");
+    private int length;
+    private float[] middle = {};
+    private float[] way = {};
+    private float[] ofSigned = {};
+    private float[] ofPlain = {};
     private float[] asked = {};
     private float[] balance = {};
 
@@ -36,21 +41,51 @@ final class GradientEstimate {
     }
 
     /**
-     * Adds a probe.
+     * Goes on with a row's estimate: its sums lie beside each other until it is closed.
      *
      * @param x the point probed around, from {@code at} on
+     */
+    void open(int row, float[] x, int at, int size) {
+        if (middle.length < size) {
+            middle = new float[size];
+            way = new float[size];
+            ofSigned = new float[size];
+            ofPlain = new float[size];
+        }
+        length = size;
+        System.arraycopy(x, at, middle, 0, size);
+        System.arraycopy(signed.values(), at, ofSigned, 0, size);
+        System.arraycopy(plain.values(), at, ofPlain, 0, size);
+    }
+
+    /**
+     * Adds a probe of the row that is open.
+     *
      * @param probes hold the probe from {@code probe} on, as it was asked: what the box cut off does not count
      */
-    void add(int row, float[] x, int at, float[] probes, int probe, int length, boolean success) {
+    void add(int row, float[] probes, int probe, boolean success) {
         asked[row]++;
         balance[row] += success ? 1 : -1;
-        float[] s = signed.values();
-        float[] p = plain.values();
+        System.arraycopy(probes, probe, way, 0, length);
+        add(success ? 1f : -1f);
+    }
+
+    private void add(float sign) {
         for (int i = 0; i < length; i++) {
-            float way = probes[probe + i] - x[at + i];
-            p[at + i] += way;
-            s[at + i] += success ? way : -way;
+            way[i] -= middle[i];
         }
+        for (int i = 0; i < length; i++) {
+            ofPlain[i] += way[i];
+        }
+        for (int i = 0; i < length; i++) {
+            ofSigned[i] += sign * way[i];
+        }
+    }
+
+    /** Keeps the sums of the row that is open, whose values begin at {@code at}. */
+    void close(int at) {
+        System.arraycopy(ofSigned, 0, signed.values(), at, length);
+        System.arraycopy(ofPlain, 0, plain.values(), at, length);
     }
 
     /** How many probes were added. */

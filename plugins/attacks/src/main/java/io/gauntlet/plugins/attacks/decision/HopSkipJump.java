@@ -19,7 +19,7 @@ public final class HopSkipJump implements Attack {
     public static final AttackInfo INFO = new AttackInfo(
             new Description(
                     "hopskipjump",
-                    "1",
+                    "2",
                     "Estimates the gradient at the boundary from the classes of points around it, takes a step, and"
                             + " halves the way back to the boundary.",
                     List.of("Chen, Jordan, Wainwright: HopSkipJumpAttack: A Query-Efficient Decision-Based Attack, IEEE"

@@ -34,6 +34,8 @@ final class HopSkipJumpSearch extends DecisionSearch {
     private final GradientEstimate estimate = new GradientEstimate();
     private final HeapImage direction = new HeapImage("direction");
     private float[] points = {};
+    private float[] middle = {};
+    private float[] around = {};
     private float[] phase = {};
     private float[] round = {};
     private float[] distance = {};
@@ -59,7 +61,11 @@ final class HopSkipJumpSearch extends DecisionSearch {
         distance = rows().scalar("distance");
         before = rows().scalar("distance-before");
         halvings = rows().scalar("halvings");
-        points = points.length < x().length ? new float[x().length] : points;
+        if (points.length < x().length) {
+            points = new float[x().length];
+            middle = new float[length()];
+            around = new float[length()];
+        }
     }
 
     @Override
@@ -105,8 +111,10 @@ final class HopSkipJumpSearch extends DecisionSearch {
 
     /** Writes the point that a step leads to, in the box. */
     private void stepped(int at, double step, float[] into, int intoAt) {
+        float[] x = x();
+        float[] along = direction.values();
         for (int i = 0; i < length(); i++) {
-            double moved = x()[at + i] + step * direction.values()[at + i];
+            double moved = x[at + i] + step * along[at + i];
             into[intoAt + i] = (float) Math.min(1, Math.max(0, moved));
         }
     }
@@ -186,21 +194,21 @@ final class HopSkipJumpSearch extends DecisionSearch {
     private void proposeProbes(int row, int at) {
         Draws draws = rows().draws(row, "probes");
         double reach = reach(row);
+        System.arraycopy(x(), at, middle, 0, length());
         int left = probesOfRound(row) - estimate.asked(row);
         for (int n = Math.min(left, TOGETHER); n > 0; n--) {
             int probe = probes().add(row);
-            float[] values = probes().values();
-            double squares = 0;
-            for (int i = 0; i < length(); i++) {
-                double value = approach.draw(draws);
-                values[probe + i] = (float) value;
-                squares += value * value;
-            }
-            double scale = reach / Math.sqrt(Math.max(Double.MIN_NORMAL, squares));
-            for (int i = 0; i < length(); i++) {
-                double moved = x()[at + i] + scale * values[probe + i];
-                values[probe + i] = (float) Math.min(1, Math.max(0, moved));
-            }
+            approach.draw(draws, around, length());
+            around(reach / Math.sqrt(Math.max(Double.MIN_NORMAL, Sums.product(around, around, length()))));
+            System.arraycopy(around, 0, probes().values(), probe, length());
+        }
+    }
+
+    /** Turns a direction into a point around the middle, in the box. */
+    private void around(double scale) {
+        float by = (float) scale;
+        for (int i = 0; i < length(); i++) {
+            around[i] = Math.min(1f, Math.max(0f, middle[i] + by * around[i]));
         }
     }
 
@@ -209,9 +217,11 @@ final class HopSkipJumpSearch extends DecisionSearch {
     }
 
     private void learnProbes(int row, int at, Answer answer, int from, int to) {
+        estimate.open(row, x(), at, length());
         for (int i = from; i < to; i++) {
-            estimate.add(row, x(), at, probes().values(), probes().at(i), length(), answer.success(i));
+            estimate.add(row, probes().values(), probes().at(i), answer.success(i));
         }
+        estimate.close(at);
         if (estimate.asked(row) == probesOfRound(row)) {
             estimate.direction(row, at, length(), direction.values());
             approach.direct(direction.values(), at, length());

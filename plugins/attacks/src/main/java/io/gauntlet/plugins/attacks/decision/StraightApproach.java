@@ -3,10 +3,12 @@ package io.gauntlet.plugins.attacks.decision;
 import io.gauntlet.api.Draws;
 import io.gauntlet.plugins.attacks.geometry.Geometry;
 import io.gauntlet.plugins.attacks.geometry.L2Geometry;
+import io.gauntlet.plugins.attacks.rows.Directions;
 
 /** L2: the way leads straight to the sample, and places on it are shares of it. */
 final class StraightApproach implements Approach {
     private final Geometry geometry = new L2Geometry();
+    private final Directions directions = new Directions();
 
     @Override
     public Geometry geometry() {
@@ -37,8 +39,8 @@ final class StraightApproach implements Approach {
     }
 
     @Override
-    public double draw(Draws draws) {
-        return draws.gaussian();
+    public void draw(Draws draws, float[] into, int length) {
+        directions.normal(draws, into, length);
     }
 
     /** It is one already. */

@@ -1,6 +1,7 @@
 package io.gauntlet.plugins.attacks.decision;
 
 import io.gauntlet.api.Draws;
+import io.gauntlet.plugins.attacks.rows.Directions;
 
 /**
  * A step of the walk along the boundary (Brendel, Rauber and Bethge 2018, section 2.2): at right angles to the way to
@@ -36,7 +37,7 @@ final class WalkStep {
         System.arraycopy(original, at, origin, 0, size);
         System.arraycopy(x, at, way, 0, size);
         subtract(way, origin, size);
-        directions.draw(draws, direction, size);
+        directions.normal(draws, direction, size);
     }
 
     private static void subtract(float[] from, float[] values, int length) {
@@ -52,31 +53,12 @@ final class WalkStep {
      */
     void alongSphere(double step) {
         double squared = Math.max(Double.MIN_NORMAL, distance * distance);
-        double along = product(direction, way, length) / squared;
-        double across =
-                Math.sqrt(Math.max(Double.MIN_NORMAL, product(direction, direction, length) - along * along * squared));
+        double along = Sums.product(direction, way, length) / squared;
+        double across = Math.sqrt(
+                Math.max(Double.MIN_NORMAL, Sums.product(direction, direction, length) - along * along * squared));
         double scale = step * distance / across;
         double shrink = 1 / Math.sqrt(step * step + 1);
         combine((float) (shrink * (1 - scale * along)), (float) (shrink * scale));
-    }
-
-    /** In four sums that do not wait for each other. */
-    private static double product(float[] a, float[] b, int length) {
-        float one = 0;
-        float two = 0;
-        float three = 0;
-        float four = 0;
-        int whole = length & -4;
-        for (int i = 0; i < whole; i += 4) {
-            one += a[i] * b[i];
-            two += a[i + 1] * b[i + 1];
-            three += a[i + 2] * b[i + 2];
-            four += a[i + 3] * b[i + 3];
-        }
-        for (int i = whole; i < length; i++) {
-            one += a[i] * b[i];
-        }
-        return (double) one + two + ((double) three + four);
     }
 
     private void combine(float ofWay, float ofDirection) {
@@ -91,7 +73,7 @@ final class WalkStep {
      * @param step by how much, as a share of the distance
      */
     void towardsSample(double step) {
-        double now = distance(moved, 0, origin, 0, length);
+        double now = Sums.distance(moved, 0, origin, 0, length);
         shorten((float) (Math.max(0, step * distance + now - distance) / Math.max(Double.MIN_NORMAL, now)));
     }
 
@@ -104,29 +86,5 @@ final class WalkStep {
     /** The point reached so far. */
     float[] moved() {
         return moved;
-    }
-
-    /** In double, since what a step gains is a small share of it, and in four sums that do not wait for each other. */
-    static double distance(float[] a, int fromA, float[] b, int fromB, int length) {
-        double one = 0;
-        double two = 0;
-        double three = 0;
-        double four = 0;
-        int whole = length & -4;
-        for (int i = 0; i < whole; i += 4) {
-            double first = (double) a[fromA + i] - b[fromB + i];
-            double second = (double) a[fromA + i + 1] - b[fromB + i + 1];
-            double third = (double) a[fromA + i + 2] - b[fromB + i + 2];
-            double fourth = (double) a[fromA + i + 3] - b[fromB + i + 3];
-            one += first * first;
-            two += second * second;
-            three += third * third;
-            four += fourth * fourth;
-        }
-        for (int i = whole; i < length; i++) {
-            double change = (double) a[fromA + i] - b[fromB + i];
-            one += change * change;
-        }
-        return Math.sqrt(one + two + (three + four));
     }
 }

@@ -25,8 +25,10 @@ final class SlopeEstimate {
         /** 1 or -1. */
         SIGN;
 
-        float draw(Draws draws) {
-            return this == GAUSSIAN ? (float) draws.gaussian() : draws.coin() ? 1f : -1f;
+        void draw(Draws draws, float[] into, int length) {
+            for (int i = 0; i < length; i++) {
+                into[i] = this == GAUSSIAN ? (float) draws.gaussian() : draws.coin() ? 1f : -1f;
+            }
         }
     }
 
@@ -41,6 +43,9 @@ final class SlopeEstimate {
     /** The direction of each pair in the block; pair i is the candidates 2 i and 2 i + 1. */
     private final float[] directions;
 
+    private final float[] middle;
+    private final float[] way;
+    private final float[] point;
     private float[] gradient = {};
     private double[] sum = {};
     private int[] answered = {};
@@ -59,6 +64,9 @@ final class SlopeEstimate {
         block = new CandidateBlock(target, 2, this::ask);
         directions = new float[block.values().length / 2];
         length = directions.length / target.block();
+        middle = new float[length];
+        way = new float[length];
+        point = new float[length];
     }
 
     /**
@@ -99,20 +107,21 @@ final class SlopeEstimate {
     }
 
     private void add(Draws draws, float[] x, int row) {
-        int first = block.add(row);
-        float[] values = block.values();
-        int at = row * length;
-        int up = first * length;
-        for (int i = 0; i < length; i++) {
-            float u = direction.draw(draws);
-            directions[up / 2 + i] = u;
-            values[up + i] = clip(x[at + i] + distance * u);
-            values[up + length + i] = clip(x[at + i] - distance * u);
-        }
+        int up = block.add(row) * length;
+        System.arraycopy(x, row * length, middle, 0, length);
+        direction.draw(draws, way, length);
+        System.arraycopy(way, 0, directions, up / 2, length);
+        aside(distance);
+        System.arraycopy(point, 0, block.values(), up, length);
+        aside(-distance);
+        System.arraycopy(point, 0, block.values(), up + length, length);
     }
 
-    private static float clip(float value) {
-        return Math.min(1f, Math.max(0f, value));
+    /** The same places in all arrays and no branches, so that many values are computed at once. */
+    private void aside(float by) {
+        for (int i = 0; i < length; i++) {
+            point[i] = Math.min(1f, Math.max(0f, middle[i] + by * way[i]));
+        }
     }
 
     private void ask(INDArray x, int[] owner, int n) {

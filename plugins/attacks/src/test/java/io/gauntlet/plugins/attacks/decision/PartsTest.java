@@ -77,7 +77,9 @@ class PartsTest {
         double[] expected = new double[2];
         for (int k = 0; k < 4; k++) {
             float[] probe = {x[0] + ways[k][0], x[1] + ways[k][1]};
-            estimate.add(0, x, 0, probe, 0, 2, success[k]);
+            estimate.open(0, x, 0, 2);
+            estimate.add(0, probe, 0, success[k]);
+            estimate.close(0);
             for (int i = 0; i < 2; i++) {
                 expected[i] += ((success[k] ? 1 : -1) - 0.5) * ways[k][i];
             }
@@ -96,8 +98,10 @@ class PartsTest {
         GradientEstimate estimate = new GradientEstimate();
         estimate.load(scalars());
         estimate.begin(0, 0, 2);
-        estimate.add(0, new float[2], 0, new float[] {0.3f, 0}, 0, 2, false);
-        estimate.add(0, new float[2], 0, new float[] {0, 0.4f}, 0, 2, false);
+        estimate.open(0, new float[2], 0, 2);
+        estimate.add(0, new float[] {0.3f, 0}, 0, false);
+        estimate.add(0, new float[] {0, 0.4f}, 0, false);
+        estimate.close(0);
         float[] direction = new float[2];
         estimate.direction(0, 0, 2, direction);
         assertEquals(-0.6, direction[0], 1e-6);

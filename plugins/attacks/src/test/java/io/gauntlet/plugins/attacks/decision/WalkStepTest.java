@@ -17,14 +17,14 @@ class WalkStepTest {
     private final float[] original = new float[3 * LENGTH];
 
     private double away(WalkStep step) {
-        return WalkStep.distance(step.moved(), 0, original, AT, LENGTH);
+        return Sums.distance(step.moved(), 0, original, AT, LENGTH);
     }
 
     private WalkStep begun(float value) {
         Arrays.fill(original, AT, 3 * LENGTH, 0.5f);
         Arrays.fill(x, AT, 3 * LENGTH, value);
         WalkStep step = new WalkStep();
-        double distance = WalkStep.distance(x, AT, original, AT, LENGTH);
+        double distance = Sums.distance(x, AT, original, AT, LENGTH);
         assertEquals(Math.abs(value - 0.5) * Math.sqrt(LENGTH), distance, 1e-6);
         step.draw(Seed.of(7).draws(), x, original, AT, LENGTH, distance);
         return step;

@@ -1,4 +1,4 @@
-package io.gauntlet.plugins.attacks.decision;
+package io.gauntlet.plugins.attacks.rows;
 
 import java.util.Arrays;
 
@@ -19,7 +19,7 @@ class DirectionsTest {
 
     private float[] draw(Draws draws, int length) {
         float[] drawn = new float[length];
-        directions.draw(draws, drawn, length);
+        directions.normal(draws, drawn, length);
         return drawn;
     }
 
