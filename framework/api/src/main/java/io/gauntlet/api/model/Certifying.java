@@ -11,7 +11,10 @@ public interface Certifying {
     /**
      * Certifies the answers to samples as they are given to the stage. Costly.
      *
-     * @return one for each row of {@code x}; wrong with no more than the chance that the defense states
+     * @return one for each row of {@code x}; wrong with a chance of at most {@link #alpha()} each
      */
     List<Certificate> certify(INDArray x, RowDraws draws);
+
+    /** The chance at most that a certificate is wrong, and that one accepted answer is not the certified model's; in (0,1). */
+    double alpha();
 }

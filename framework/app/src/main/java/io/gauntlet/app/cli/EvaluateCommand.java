@@ -29,6 +29,13 @@ final class EvaluateCommand extends TrialCommand {
                             + " costly (default: ${DEFAULT-VALUE}).")
     int certify;
 
+    @Option(
+            names = "--layers",
+            description =
+                    "Tell the smallest and the largest singular value of each layer's weights, as a matrix of outputs by"
+                            + " all the rest.")
+    boolean layers;
+
     @Option(names = "--json", description = "As JSON.")
     boolean json;
 
@@ -37,7 +44,7 @@ final class EvaluateCommand extends TrialCommand {
         try (Trial trial = open()) {
             DataSetChoice chosen = Choices.dataSet(trial.catalog(), dataSet);
             EvaluationRequest request =
-                    new EvaluationRequest(model(), chosen, first, samples(samples), Math.max(0, certify), seed);
+                    new EvaluationRequest(model(), chosen, first, samples(samples), Math.max(0, certify), layers, seed);
             begin(trial);
             Evaluation evaluation;
             try (ProgressDisplay display = display()) {

@@ -43,6 +43,10 @@ public final class TrialText {
         if (certified != null) {
             certified(certified, width, lines);
         }
+        if (!evaluation.layers().isEmpty()) {
+            lines.add("");
+            lines.addAll(layers(evaluation).lines(width));
+        }
         lines.add("");
         lines.add(network(evaluation.model()));
         lines.add(time(evaluation.seconds(), evaluation.samples() / evaluation.seconds(), "samples"));
@@ -59,6 +63,25 @@ public final class TrialText {
                 .forEach(at ->
                         table.add(String.format(Locale.ROOT, "%.2f", at.radius()), Numbers.percent(at.accuracy())));
         lines.addAll(table.lines(width));
+        int held = certified.samples() - certified.abstained();
+        lines.add("Doubted by gradients within their radius, of " + held + " certificates: " + certified.contradicted()
+                + " contradicted (honest ones exceed " + certified.allowed() + " with a chance of 1 %)");
+    }
+
+    private static TextTable layers(Evaluation evaluation) {
+        TextTable table = new TextTable(2, List.of("layer", "weights", "singular values from", "to"));
+        evaluation
+                .layers()
+                .forEach(one -> table.add(
+                        one.layer(),
+                        shape(one.weights()),
+                        Numbers.distance(one.least()),
+                        Numbers.distance(one.greatest())));
+        return table;
+    }
+
+    private static String shape(List<Long> sides) {
+        return sides.stream().map(String::valueOf).collect(Collectors.joining("x"));
     }
 
     private static TextTable classes(Evaluation evaluation) {
@@ -142,12 +165,11 @@ public final class TrialText {
     }
 
     private static String network(ModelFacts model) {
-        String shape = model.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
         return String.format(
                 Locale.ROOT,
                 "network  %s, samples %s, %d classes, %,d parameters, blocks of %d",
                 model.format(),
-                shape,
+                shape(model.shape()),
                 model.classes(),
                 model.parameters(),
                 model.block());

@@ -21,4 +21,13 @@ class ChanceTest {
         assertFalse(Chance.exceeds(11, 64, 0.1));
         assertTrue(Chance.exceeds(12, 64, 0.1));
     }
+
+    @Test
+    void theQuantileIsTheSmallestCountThatSuffices() {
+        assertEquals(0, Chance.quantile(3, 0.002, 0.99));
+        assertEquals(1, Chance.quantile(6, 0.002, 0.99));
+        assertEquals(0, Chance.quantile(0, 0.002, 0.99));
+        // P(at most 3 of 500) = 0.981, P(at most 4) = 0.996.
+        assertEquals(4, Chance.quantile(500, 0.002, 0.99));
+    }
 }

@@ -19,6 +19,7 @@ import io.gauntlet.arena.scoring.Interval;
  * @param interval of the accuracy
  * @param classes class by class
  * @param certified what it can prove; null for models that prove nothing, and where it was not asked
+ * @param layers what the layers of its networks do to distances; empty where it was not asked
  * @param seconds that the answers took
  */
 public record Evaluation(
@@ -32,6 +33,7 @@ public record Evaluation(
         Interval interval,
         List<ClassAccuracy> classes,
         @Nullable CertifiedAccuracy certified,
+        List<LayerFacts> layers,
         double seconds) {
     /**
      * How a model answers the samples of a class.

@@ -41,6 +41,10 @@ final class EvaluationTrial {
     private final int[] answers;
     /** Of the first samples; null where the model proves nothing. */
     private final @Nullable Certificate[] certificates;
+    /** Which of them were found to be answered otherwise. */
+    private final boolean[] contradicted;
+
+    private volatile double alpha;
 
     EvaluationTrial(
             NamedModel named,
@@ -58,10 +62,11 @@ final class EvaluationTrial {
         this.progress = new PieceProgress(pieces.count(), listener);
         this.answers = new int[pieces.samples()];
         this.certificates = new Certificate[Math.min(request.certified(), pieces.samples())];
+        this.contradicted = new boolean[certificates.length];
     }
 
     /** Asks all of them. @throws ExecutionException with what went wrong */
-    Evaluation ask(ModelFacts facts) throws InterruptedException, ExecutionException {
+    Evaluation ask(ModelFacts facts, List<LayerFacts> layers) throws InterruptedException, ExecutionException {
         long begun = System.nanoTime();
         crew.work(pieces.count(), Asking::new);
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -86,6 +91,7 @@ final class EvaluationTrial {
                 Interval.of(right, n),
                 classes,
                 certified(),
+                layers,
                 seconds);
     }
 
@@ -95,7 +101,11 @@ final class EvaluationTrial {
         int[] labels = IntStream.range(0, certificates.length)
                 .map(i -> test.label(pieces.first() + i))
                 .toArray();
-        return all.isEmpty() ? null : CertifiedAccuracy.of(all, labels);
+        int found = 0;
+        for (boolean one : contradicted) {
+            found += one ? 1 : 0;
+        }
+        return all.isEmpty() ? null : CertifiedAccuracy.of(all, labels, found, alpha);
     }
 
     /** For each class how often each answer was given, rejections last. */
@@ -129,6 +139,7 @@ final class EvaluationTrial {
     private final class Asking implements Crew.Worker {
         private final Model model = named.copy(test, data.id());
         private final Referee referee = new Referee(model, ANY, seed, List.of());
+        private final ContradictionSearch doubts = new ContradictionSearch(model);
 
         @Override
         public void work(int piece) {
@@ -150,6 +161,7 @@ final class EvaluationTrial {
 
         private void certify(Certifying certifying, int begin, float[] values) {
             int length = test.length();
+            alpha = certifying.alpha();
             long[] one = new long[test.shape().length + 1];
             one[0] = 1;
             System.arraycopy(test.shape(), 0, one, 1, test.shape().length);
@@ -158,9 +170,12 @@ final class EvaluationTrial {
                     crew.stop().check();
                     Floats.put(Arrays.copyOfRange(values, i * length, (i + 1) * length), x);
                     int position = pieces.first() + begin + i;
-                    certificates[begin + i] = certifying
+                    Certificate certificate = certifying
                             .certify(x, row -> seed.derive("certify", position).draws())
                             .get(0);
+                    certificates[begin + i] = certificate;
+                    contradicted[begin + i] =
+                            certificate.holds() && doubts.found(x, certificate, seed.derive("contradict", position));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.gauntlet.runtime.trial;
 
 import java.nio.file.Files;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -87,7 +88,8 @@ public final class Trial implements AutoCloseable {
         Pieces pieces = Pieces.of(request.first(), samples, config.workers(), facts.block());
         Crew crew = crew("The evaluation of " + named.name(), Trial.class.getClassLoader());
         try {
-            return new EvaluationTrial(named, data, pieces, request, crew, listener).ask(facts);
+            return new EvaluationTrial(named, data, pieces, request, crew, listener)
+                    .ask(facts, request.layers() ? layers(named, data) : List.of());
         } catch (ExecutionException e) {
             throw failure("The model " + named.name(), e.getCause());
         }
@@ -188,6 +190,12 @@ public final class Trial implements AutoCloseable {
     private static ModelFacts facts(NamedModel named, LoadedDataSet data) {
         try (Model model = named.copy(data.splits().test(), data.id())) {
             return ModelFacts.of(named, model);
+        }
+    }
+
+    private static List<LayerFacts> layers(NamedModel named, LoadedDataSet data) {
+        try (Model model = named.copy(data.splits().test(), data.id())) {
+            return LayerFacts.of(model);
         }
     }
 

@@ -194,6 +194,11 @@ final class SmoothingStage implements Stage, Certifying {
         return certificates;
     }
 
+    @Override
+    public double alpha() {
+        return parameters.alpha();
+    }
+
     private static INDArray renewed(@Nullable INDArray array, long[] shape) {
         if (array != null && java.util.Arrays.equals(array.shape(), shape)) {
             return array;
