@@ -236,6 +236,19 @@ public abstract class AttackContract<P extends Record> {
                 "The attack wrote into rows.original(). Work on a copy, or on an array of your own: rows.image(\"x\").");
     }
 
+    @Test
+    @DisplayName("No arrays are left behind when a match is over")
+    public final void arraysAreFreed() {
+        Contest<P> contest = contest(norms().findFirst().orElseThrow());
+        long arrays = LeftBehind.arrays(contest::play);
+        assertEquals(
+                0,
+                arrays,
+                "Each match leaves " + arrays + " arrays behind: a tournament of thousands of them runs out of"
+                        + " memory. Keep no array in a static field or in the attack itself; what a search makes it may"
+                        + " keep in its own fields.");
+    }
+
     @ParameterizedTest(name = "in {0}")
     @MethodSource("norms")
     @DisplayName("Nothing is spent on samples that are already wrong")

@@ -222,6 +222,22 @@ public abstract class DefenseContract<P extends Record> {
     }
 
     @Test
+    @DisplayName("No arrays are left behind when the defended model is closed")
+    public final void arraysAreFreed() {
+        learned();
+        long arrays = LeftBehind.arrays(() -> {
+            try (Model model = assembled()) {
+                logits(model, 0, 1, 2);
+            }
+        });
+        assertEquals(
+                0,
+                arrays,
+                "Each defended model leaves " + arrays + " arrays behind although it was closed. Keep no array"
+                        + " in a static field or in the defense itself, and free in close() what stages keep.");
+    }
+
+    @Test
     @DisplayName("A sample's answer depends neither on the other samples nor on its place among them")
     public final void samplesAreAlone() {
         try (Model model = assembled()) {

@@ -116,6 +116,24 @@ public abstract class TransformationContract<P extends Record> {
         }
     }
 
+    @Test
+    @DisplayName("No arrays are left behind when a stage is closed")
+    public final void arraysAreFreed() {
+        long[] shape = shapes().findFirst().orElseThrow();
+        StageProbe probe = probe(shape);
+        long arrays = LeftBehind.arrays(() -> {
+            try (Stage stage = stage(shape)) {
+                probe.forward(stage, probe.sample(1), probe.draws(0, 1, 2, 3, 4));
+                probe.vjp(stage, probe.sample(1), probe.direction(2), probe.draws(0, 1, 2, 3, 4));
+            }
+        });
+        assertEquals(
+                0,
+                arrays,
+                "Each stage leaves " + arrays + " arrays behind although it was closed. Keep no array in a static"
+                        + " field or in the transformation itself, and free in close() what a stage keeps.");
+    }
+
     @ParameterizedTest
     @MethodSource("shapes")
     @DisplayName("A row's result depends neither on the other rows nor on its place among them")

@@ -35,6 +35,8 @@ class AttackContractTest {
                 caught(Defect.DRAWS_BY_ROW, AttackContract::samplesAreAlone),
                 caught(Defect.STATE_BY_ROW, AttackContract::samplesAreAlone),
                 caught(Defect.MEAN_OVER_THE_BATCH, AttackContract::samplesAreAlone),
+                caught(Defect.DIVIDES_BY_THE_BATCH, AttackContract::samplesAreAlone),
+                caught(Defect.LEAKS_ARRAYS, (contract, norm) -> contract.arraysAreFreed()),
                 caught(Defect.LEAVES_THE_BALL, AttackContract::candidatesStayInside),
                 caught(Defect.LEAVES_THE_BOX, AttackContract::candidatesStayInside),
                 caught(Defect.PROJECTS_AROUND_THE_LAST_ITERATE, AttackContract::candidatesStayInside),

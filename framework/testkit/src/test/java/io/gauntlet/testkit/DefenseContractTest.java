@@ -21,12 +21,16 @@ class DefenseContractTest {
     static Stream<Arguments> defects() {
         return Stream.of(
                 caught(Defect.RANDOM_OF_ITS_OWN, DefenseContract::sameSeedSameBits),
+                caught(Defect.IGNORES_THE_SEED, DefenseContract::anotherSeedAnotherModel),
                 caught(Defect.MEMORY_WITHOUT_CHECKPOINT, DefenseContract::resumesToTheSameBits),
                 caught(Defect.LOOKS_AT_THE_TEST_SPLIT, DefenseContract::otherSplitsAreNotTouched),
                 caught(Defect.LEARNS_NOTHING, DefenseContract::answersUnseenPictures),
                 caught(Defect.ASSEMBLES_SOMETHING_ELSE_EACH_TIME, DefenseContract::assemblingIsPure),
                 caught(Defect.WRITES_OVER_ITS_PARTS, DefenseContract::assemblingIsPure),
                 caught(Defect.MEAN_OVER_THE_BATCH, DefenseContract::samplesAreAlone),
+                caught(Defect.DRAWS_BY_POSITION, DefenseContract::samplesAreAlone),
+                caught(Defect.DIVIDES_BY_THE_BATCH, DefenseContract::derivativesAreAsDeclared),
+                caught(Defect.LEAKS_ARRAYS, DefenseContract::arraysAreFreed),
                 caught(Defect.UNDECLARED_DRAWS, DefenseContract::randomnessIsDeclared),
                 caught(Defect.PROBABILITIES, DefenseContract::outputsAreLogits),
                 caught(Defect.WRONG_DERIVATIVE, DefenseContract::derivativesAreAsDeclared),
@@ -50,7 +54,7 @@ class DefenseContractTest {
 
         @Override
         protected DefenseFactory<PlainDefense.Parameters> factory() {
-            return PlainDefense.factory();
+            return PlainDefense.factory(defect);
         }
 
         @Override

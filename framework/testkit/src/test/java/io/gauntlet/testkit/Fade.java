@@ -1,5 +1,6 @@
 package io.gauntlet.testkit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,6 +26,9 @@ final class Fade implements Stage {
         IGNORES_THE_DRAWS,
         DRAWS_UNDECLARED,
         DRAWS_ONCE_FOR_ALL,
+        DRAWS_BY_POSITION,
+        DIVIDES_BY_THE_BATCH,
+        LEAKS_ARRAYS,
         MEAN_OVER_THE_BATCH,
         WRITES_OVER_ITS_INPUT,
         WRITES_OVER_THE_DERIVATIVE,
@@ -41,6 +45,8 @@ final class Fade implements Stage {
     record Parameters(
             @Param(value = "what is wrong with it", defaultValue = "none")
             Defect defect) {}
+
+    private static final List<INDArray> LEAKED = new ArrayList<>();
 
     private final Defect defect;
     private final long[] shape;
@@ -80,6 +86,9 @@ final class Fade implements Stage {
             last = draws.of(row).uniform(0.5, 0.9);
             return before;
         }
+        if (defect == Defect.DRAWS_BY_POSITION) {
+            return draws.of(0).part(row).uniform(0.5, 0.9);
+        }
         Draws own = draws.of(defect == Defect.DRAWS_ONCE_FOR_ALL ? 0 : row);
         double factor = own.uniform(0.5, 0.9);
         return defect == Defect.RANDOM_OF_ITS_OWN ? 0.5 + 0.4 * Math.random() : factor;
@@ -106,6 +115,9 @@ final class Fade implements Stage {
         }
         for (int row = 0; row < rows; row++) {
             double factor = factor(draws, row);
+            if (back && defect == Defect.DIVIDES_BY_THE_BATCH) {
+                factor /= rows;
+            }
             if (back && defect == Defect.OTHER_DRAWS_GOING_BACK) {
                 Draws own = draws.of(row);
                 own.uniform();
@@ -118,7 +130,11 @@ final class Fade implements Stage {
         if (defect == (back ? Defect.WRITES_OVER_THE_DERIVATIVE : Defect.WRITES_OVER_ITS_INPUT)) {
             Floats.put(all, values);
         }
-        return Nd4j.createFromArray(all).reshape(values.shape());
+        INDArray result = Nd4j.createFromArray(all).reshape(values.shape());
+        if (defect == Defect.LEAKS_ARRAYS) {
+            LEAKED.add(result);
+        }
+        return result;
     }
 
     private float value(float value, double factor, double mean, boolean back) {

@@ -13,6 +13,7 @@ import io.gauntlet.api.Description;
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.Param;
 import io.gauntlet.api.RowDraws;
+import io.gauntlet.api.Seed;
 import io.gauntlet.api.defense.Augmentation;
 import io.gauntlet.api.defense.Defense;
 import io.gauntlet.api.defense.DefenseFactory;
@@ -31,11 +32,15 @@ final class PlainDefense implements Defense {
         NONE,
         RANDOM_OF_ITS_OWN,
         MEMORY_WITHOUT_CHECKPOINT,
+        IGNORES_THE_SEED,
         LOOKS_AT_THE_TEST_SPLIT,
         LEARNS_NOTHING,
         ASSEMBLES_SOMETHING_ELSE_EACH_TIME,
         WRITES_OVER_ITS_PARTS,
         MEAN_OVER_THE_BATCH,
+        DRAWS_BY_POSITION,
+        DIVIDES_BY_THE_BATCH,
+        LEAKS_ARRAYS,
         UNDECLARED_DRAWS,
         PROBABILITIES,
         WRONG_DERIVATIVE,
@@ -57,9 +62,11 @@ final class PlainDefense implements Defense {
         defect = parameters.defect();
     }
 
-    static DefenseFactory<Parameters> factory() {
-        DefenseInfo info =
-                new DefenseInfo(new Description("plain", "1", "Plain training.", List.of(), ""), false, true);
+    static DefenseFactory<Parameters> factory(Defect defect) {
+        DefenseInfo info = new DefenseInfo(
+                new Description("plain", "1", "Plain training.", List.of(), ""),
+                defect == Defect.DRAWS_BY_POSITION,
+                true);
         return new DefenseFactory<>(info, Parameters.class, PlainDefense::new);
     }
 
@@ -71,6 +78,9 @@ final class PlainDefense implements Defense {
             } catch (IllegalStateException e) {
                 training.progress().report(0, "refused");
             }
+        }
+        if (defect == Defect.IGNORES_THE_SEED) {
+            return new Parts(Map.of(Parts.NETWORK, training.create(Seed.of(1))), Map.of(OFFSETS, Nd4j.zeros(1)));
         }
         Network network = training.create(training.seed().derive("weights"));
         double rate = defect == Defect.LEARNS_NOTHING ? 1e-7 : 3e-3;

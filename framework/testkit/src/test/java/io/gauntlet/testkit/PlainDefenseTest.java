@@ -6,7 +6,7 @@ import io.gauntlet.api.defense.DefenseFactory;
 class PlainDefenseTest extends DefenseContract<PlainDefense.Parameters> {
     @Override
     protected DefenseFactory<PlainDefense.Parameters> factory() {
-        return PlainDefense.factory();
+        return PlainDefense.factory(PlainDefense.Defect.NONE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gauntlet.testkit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +34,8 @@ final class SignAttack implements Attack {
         DRAWS_BY_ROW,
         STATE_BY_ROW,
         MEAN_OVER_THE_BATCH,
+        DIVIDES_BY_THE_BATCH,
+        LEAKS_ARRAYS,
         LEAVES_THE_BALL,
         LEAVES_THE_BOX,
         PROJECTS_AROUND_THE_LAST_ITERATE,
@@ -54,6 +57,7 @@ final class SignAttack implements Attack {
             Defect defect) {}
 
     private static final int STEPS = 25;
+    private static final List<INDArray> LEAKED = new ArrayList<>();
 
     private final Defect defect;
 
@@ -78,6 +82,9 @@ final class SignAttack implements Attack {
         if (rows.threatModel().norm() != Norm.LINF && defect != Defect.UNNAMED_NORM) {
             throw new IllegalArgumentException(
                     "Sign ascent plays linf, not " + rows.threatModel().norm().id() + ".");
+        }
+        if (defect == Defect.LEAKS_ARRAYS) {
+            LEAKED.add(rows.original().dup());
         }
         return new Ascent(rows, target);
     }
@@ -180,6 +187,7 @@ final class SignAttack implements Attack {
                 float step = epsilon
                         * switch (defect) {
                             case SHORT_STEPS -> 0.001f;
+                            case DIVIDES_BY_THE_BATCH -> 0.1f * Math.min(1, Math.abs(gradient[j]) / rows.live());
                             case STATE_BY_ROW -> 0.1f / (1 + kept[row]);
                             case WEAKER_WITH_MORE_EPSILON -> epsilon > 0.005f ? -0.1f : 0.1f;
                             default -> 0.1f;
