@@ -32,6 +32,7 @@ import io.gauntlet.store.DatabaseConfig;
             CompareCommand.class,
             TournamentsCommand.class,
             PluginsCommand.class,
+            PluginCommand.class,
             FlagsCommand.class,
             EventsCommand.class,
             EvaluateCommand.class,

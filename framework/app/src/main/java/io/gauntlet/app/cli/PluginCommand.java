@@ -1,0 +1,103 @@
+package io.gauntlet.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import io.gauntlet.app.project.PluginProject;
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.NearestName;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.plugin.LoadedPlugins;
+
+/** What authors of plug-ins do. */
+@Command(name = "plugin", description = "Begin a plug-in of your own: new.")
+final class PluginCommand extends Subcommand {
+    private static final List<String> ACTIONS = List.of("new");
+
+    @Parameters(arity = "0..*", hidden = true)
+    String[] others = {};
+
+    @Override
+    public Integer call() {
+        String given = others.length == 0 ? "" : others[0];
+        throw new InvalidInputException(
+                given.isEmpty()
+                        ? "Say what to do: `./gauntlet plugin new attack my-attack` writes a project to begin with."
+                                + " `./gauntlet plugins` lists the plug-ins that there are."
+                        : "There is no command 'plugin " + given + "'." + NearestName.question(given, ACTIONS)
+                                + " There is new; `./gauntlet plugins " + given + "` tells about a plug-in.");
+    }
+
+    @Command(
+            name = "new",
+            description = "Write a Maven project with a plug-in that works: replace its algorithm by yours.")
+    int begin(
+            @Parameters(paramLabel = "KIND", description = "attack, defense, transformation or data-set.") String kind,
+            @Parameters(paramLabel = "NAME", description = "Its name in specs, such as my-attack.") String name,
+            @Option(
+                            names = "--directory",
+                            paramLabel = "D",
+                            description = "The folder of the project; must be missing or empty (default: NAME).")
+                    @Nullable
+                    String directory,
+            @Option(
+                            names = "--package",
+                            paramLabel = "P",
+                            description = "The Java package (default: org.example.NAME).")
+                    @Nullable
+                    String packageName) {
+        Kind chosen = kind(kind);
+        PluginProject project =
+                new PluginProject(chosen, name, packageName == null ? PluginProject.usualPackage(name) : packageName);
+        checkFree(chosen, name);
+        String typed = directory == null ? name : directory;
+        try {
+            int files = project.write(parent.surroundings().path(typed));
+            out().println("Wrote the " + chosen.noun() + " '" + name + "' into " + typed + " (" + files + " files).");
+        } catch (IOException e) {
+            throw FileFaults.of(typed, "written", e);
+        }
+        out().println("Next: `cd " + typed + " && mvn verify` builds it and holds it to the contract of every "
+                + chosen.noun() + "; its README.md goes on.");
+        if (!installed()) {
+            out().println("Before that, once: `mvn -DskipTests install` in Gauntlet's own folder, so that Maven finds"
+                    + " gauntlet-api and gauntlet-testkit.");
+        }
+        out().flush();
+        return ExitStatus.DONE;
+    }
+
+    private static Kind kind(String given) {
+        List<String> ids = PluginProject.KINDS.stream().map(Kind::id).toList();
+        return PluginProject.KINDS.stream()
+                .filter(kind -> kind.id().equals(given))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("There is no kind of plug-in named '" + given + "'."
+                        + NearestName.question(given, ids) + " There are " + String.join(", ", ids) + "."));
+    }
+
+    /** A jar with a name that is taken would be refused. */
+    private void checkFree(Kind kind, String name) {
+        try (LoadedPlugins plugins = Gauntlet.load(parent.pluginRoots())) {
+            if (plugins.catalog().ids(kind).contains(name)) {
+                throw new InvalidInputException((kind == Kind.ATTACK ? "There is an " : "There is a ") + kind.noun()
+                        + " named '" + name + "' already (`./gauntlet plugins " + name + "`): choose another name.");
+            }
+        }
+    }
+
+    /** Whether Maven's local repository, where it usually is, holds what the project depends on. */
+    private static boolean installed() {
+        return Files.isDirectory(Path.of(System.getProperty("user.home"), ".m2", "repository", "io", "gauntlet")
+                .resolve("gauntlet-bom")
+                .resolve(PluginProject.gauntletVersion()));
+    }
+}
