@@ -4,6 +4,9 @@
 #
 #   examples/figures/reproduce.sh mnist-distillation         # what follows are options of ./gauntlet run, such as --seed=2
 #
+# Of the models of some tournaments more is told: their layers, what they certify, how far cw goes. That is looked up in
+# the notebook that the tournament was played in.
+#
 # FIGURE names the file when it should be called otherwise than the spec; GAUNTLET is the program, when it is not to be built
 # from here.
 set -eu
@@ -18,6 +21,40 @@ figure=$here/${FIGURE:-$name}.txt
   exit 1
 }
 cd "$home"
+# A command about the model of a defender, with the options that say where the notebook is.
+#   look LABEL COMMAND... -- OPTIONS OF run...
+look() {
+  label=$1
+  shift
+  model=$(sed -n "s/^$label  *[a-z]*  .* \([0-9a-f]*\)$/\1/p" "$log" | head -n 1)
+  command=
+  while [ "$1" != -- ]; do
+    command="$command $1"
+    shift
+  done
+  shift
+  place=
+  for option; do
+    case $option in --data-folder=* | --database-*) place="$place $option" ;; esac
+  done
+  printf '\n%s\n' "$ ./gauntlet$command --model $model --dataset mnist"
+  # Words are to be split: no option here has spaces.
+  # shellcheck disable=SC2086
+  "$program" $command --model "$model" --dataset mnist $place 2>/dev/null | sed '/^time  /d'
+}
+follow() {
+  case $name in
+  mnist-parseval)
+    look none evaluate --layers -- "$@"
+    look parseval evaluate --layers -- "$@"
+    ;;
+  mnist-smoothing) look smoothed evaluate --samples 500 --certify 500 -- "$@" ;;
+  mnist-distillation)
+    look none attack --attack cw --samples 200 -- "$@"
+    look distillation attack --attack cw --samples 200 -- "$@"
+    ;;
+  esac
+}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 load=$(cut -d ' ' -f 1 /proc/loadavg 2>/dev/null || echo unknown)
@@ -35,5 +72,6 @@ begun=$(date +%s)
     "load $load when it began" | paste -sd ' ' -
   # Without what tells of this notebook alone.
   sed '/^Where the time of/,$d' "$log"
+  follow "$@"
 } >"$figure"
 printf '%s\n' "Written: $figure"

@@ -1,6 +1,7 @@
 import { html } from "lit";
 import { ApiError, cellSamples, get, path } from "../api.js";
 import { provenance } from "../cell/provenance.js";
+import { rocCurve } from "../cell/roc-curve.js";
 import { securityCurve } from "../cell/security-curve.js";
 import { summary } from "../cell/summary.js";
 import { count } from "../format.js";
@@ -107,6 +108,11 @@ class Cell extends Page {
         <h2 id="curve">Security curve</h2>
         ${this.#samples.value ? securityCurve(board.threatModel, this.#samples.value, minimumNorm) : this.#reading()}
       </section>
+      ${cell.detection?.roc.length > 0 ? html`
+        <section aria-labelledby="roc">
+          <h2 id="roc">Detector</h2>
+          ${rocCurve(cell.detection)}
+        </section>` : ""}
       <section aria-labelledby="samples">
         <h2 id="samples">Samples</h2>
         ${this.#samples.value ? this.#gallery(board) : this.#reading()}

@@ -281,8 +281,8 @@ public final class ScoreboardText {
     }
 
     private void detection() {
-        TextTable table =
-                new TextTable(2, List.of("defender", "attacker", "alarms %", "rejected %", "right %", "ROC area"));
+        TextTable table = new TextTable(2, List.of("defender", "attacker", "alarms %", "rejected %", "right %"));
+        TextTable curves = new TextTable(2, List.of("defender", "attacker", "area", "at 1 %", "at 5 %", "at 10 %"));
         List<String> defenders =
                 board.cells().stream().map(Cell::defender).distinct().toList();
         List<Cell> cells = new ArrayList<>(board.cells());
@@ -292,22 +292,38 @@ public final class ScoreboardText {
             DetectionScore score = cell.detection();
             if (score != null) {
                 any = true;
-                Double area = score.area();
                 table.add(List.of(
                         cell.defender(),
                         cell.attacker(),
                         Numbers.percent(score.falseAlarms()),
                         Numbers.percent(score.rejected()),
-                        Numbers.percent(right(cell, score)),
-                        area == null ? Numbers.NONE : String.format(Locale.ROOT, "%.3f", area)));
+                        Numbers.percent(right(cell, score))));
+                curve(cell, score, curves);
             }
         }
         if (any) {
             section(
                     "Detectors (alarms: clean samples rejected; rejected: perturbed ones, of samples right when clean;"
-                            + " right: of all, were a rejection no defense; area: 0.5 is chance)",
+                            + " right: of all, were a rejection no defense)",
                     table);
+            section(
+                    "ROC (area: 0.5 is chance; then the perturbed samples found at so many false alarms, %, of those that"
+                            + " mislead)",
+                    curves);
         }
+    }
+
+    private static void curve(Cell cell, DetectionScore score, TextTable curves) {
+        Double area = score.area();
+        List<String> line = new ArrayList<>(List.of(
+                cell.defender(),
+                cell.attacker(),
+                area == null ? Numbers.NONE : String.format(Locale.ROOT, "%.3f", area)));
+        if (area == null) {
+            line.addAll(List.of(Numbers.NONE, Numbers.NONE, Numbers.NONE));
+        }
+        score.found().forEach(point -> line.add(Numbers.percent(point.detected())));
+        curves.add(line);
     }
 
     /** The share of samples that are answered rightly and accepted when attacked: what counts where abstaining does not. */

@@ -127,12 +127,17 @@ public final class TrialText {
                 Numbers.count(report.wrong() - (n - report.cleanCorrect())) + " of " + report.cleanCorrect());
         lines.addAll(table.lines(width));
         lines.add("");
-        TextTable distances = new TextTable(1, List.of("median distance", "of all attacked", "of the successes"));
+        TextTable distances = new TextTable(
+                1, List.of("distance", "median of all attacked", "of the successes", "mean of the successes"));
         for (AttackReport.Distance one : report.distances()) {
             String measure = one.norm() == Norm.POSE
                     ? "pose (share of the limits)"
                     : one.norm().id();
-            distances.add(measure, Numbers.distance(one.median()), Numbers.distance(one.medianOfSuccesses()));
+            distances.add(
+                    measure,
+                    Numbers.distance(one.median()),
+                    Numbers.distance(one.medianOfSuccesses()),
+                    Numbers.distance(one.meanOfSuccesses()));
         }
         lines.addAll(distances.lines(width));
         lines.add("(of all attacked: failures count as infinite, and - stands for more of them than successes)");

@@ -122,8 +122,9 @@ class ScoreboardTextTest {
                 new CellRecord.Verdict(2, true, 0, 0.25, 10, 5, Map.of(), 0, caught),
                 new CellRecord.Verdict(3, true, 0, 0.25, 10, 5, Map.of(), 0, resisted),
                 new CellRecord.Verdict(1, false, 1, 0, 0, 0, Map.of(), 1, alarm)));
-        assertTrue(text.contains("defender  attacker  alarms %  rejected %  right %  ROC area"), text);
-        assertTrue(text.contains("none      pgd           25.0        33.3     25.0     0.750"), text);
+        assertTrue(text.contains("defender  attacker  alarms %  rejected %  right %"), text);
+        assertTrue(text.contains("none      pgd           25.0        33.3     25.0"), text);
+        assertTrue(text.contains("none      pgd       0.750     0.0     0.0      0.0"), text);
         assertFalse(text(cell("pgd", 1, null, null, verdict(0, 1))).contains("ROC"));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected share of the final candidates that were rejected, of samples right when clean; null when there are none
  * @param area under the curve of {@code roc}: the chance that an adversarial example has a higher score than a clean
  *     sample, ties counted half; null when no final candidate would be answered wrongly, were it accepted
+ * @param found what is detected by the thresholds of at most 1, 5 and 10 % false alarms; empty when there is no area
  * @param roc the curve over all thresholds, from (0,0) to (1,1), thinned to at most {@value #MOST_POINTS} points; empty
  *     when there is no area
  */
@@ -22,6 +23,7 @@ public record DetectionScore(
         double falseAlarms,
         @Nullable Double rejected,
         @Nullable Double area,
+        List<Point> found,
         List<Point> roc) {
     /** The most points of a curve. */
     public static final int MOST_POINTS = 101;
@@ -34,8 +36,11 @@ public record DetectionScore(
      */
     public record Point(double falseAlarms, double detected) {}
 
-    /** Copies the list. */
+    private static final List<Double> RATES = List.of(0.01, 0.05, 0.1);
+
+    /** Copies the lists. */
     public DetectionScore {
+        found = List.copyOf(found);
         roc = List.copyOf(roc);
     }
 
@@ -69,6 +74,11 @@ public record DetectionScore(
                                 .average()
                                 .orElse(0),
                 adversarial.length == 0 ? null : area(clean, adversarial),
+                adversarial.length == 0
+                        ? List.of()
+                        : RATES.stream()
+                                .map(rate -> found(rate, clean, adversarial))
+                                .toList(),
                 adversarial.length == 0 ? List.of() : curve(clean, adversarial));
     }
 
@@ -87,6 +97,13 @@ public record DetectionScore(
             sum += (below + notAbove) / 2.0;
         }
         return sum / clean.length / adversarial.length;
+    }
+
+    /** By the lowest threshold with no more false alarms. */
+    private static Point found(double rate, double[] clean, double[] adversarial) {
+        int alarms = (int) (rate * clean.length);
+        double threshold = clean[clean.length - 1 - alarms];
+        return new Point(rate, (double) above(adversarial, threshold, false) / adversarial.length);
     }
 
     private static List<Point> curve(double[] clean, double[] adversarial) {

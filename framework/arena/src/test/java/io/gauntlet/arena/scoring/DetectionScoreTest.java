@@ -47,6 +47,18 @@ class DetectionScoreTest {
         assertEquals(new DetectionScore.Point(1, 1), score.roc().get(score.roc().size() - 1));
     }
 
+    /** A hundred clean scores from 0 to 0.99: thresholds of 0.98, 0.94 and 0.89. */
+    @Test
+    void whatIsFoundKeepsToTheFalseAlarms() {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            verdicts.add(verdict(i / 100.0, i < 50 ? 0.98 : 0.985, true));
+        }
+        List<DetectionScore.Point> found = score(verdicts).found();
+        assertEquals(new DetectionScore.Point(0.01, 0.5), found.get(0));
+        assertEquals(new DetectionScore.Point(0.05, 1), found.get(1));
+    }
+
     @Test
     void theCurveRisesAndItsTrapezesAreTheArea() {
         Random random = new Random(5);

@@ -63,7 +63,11 @@ public record AttackReport(
      * @param norm the norm
      * @param median the lower median over the samples right when clean, failures counted as infinite; null when it is one
      * @param medianOfSuccesses the lower median over those that were broken; null without any
+     * @param meanOfSuccesses the mean over the same; null without any
      */
     public record Distance(
-            Norm norm, @Nullable Double median, @Nullable Double medianOfSuccesses) {}
+            Norm norm,
+            @Nullable Double median,
+            @Nullable Double medianOfSuccesses,
+            @Nullable Double meanOfSuccesses) {}
 }

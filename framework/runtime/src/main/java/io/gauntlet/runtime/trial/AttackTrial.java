@@ -95,7 +95,7 @@ final class AttackTrial {
                 1 - wrong / n,
                 Interval.of(n - wrong, n),
                 cleanCorrect == 0 ? null : (wrong - (n - cleanCorrect)) / cleanCorrect,
-                Medians.of(outcomes, threatModel.norm()),
+                DistanceSums.of(outcomes, threatModel.norm()),
                 (double) Arrays.stream(outcomes.queries()).sum() / attacked,
                 (double) Arrays.stream(outcomes.gradients()).sum() / attacked,
                 seconds,
