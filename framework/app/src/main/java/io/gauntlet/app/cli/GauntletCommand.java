@@ -37,6 +37,7 @@ import io.gauntlet.store.DatabaseConfig;
             EventsCommand.class,
             EvaluateCommand.class,
             AttackCommand.class,
+            DebugAttackCommand.class,
             JudgeCommand.class,
             VerifyCommand.class,
             RevokeCommand.class,

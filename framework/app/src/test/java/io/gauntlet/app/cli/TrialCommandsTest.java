@@ -367,4 +367,46 @@ class TrialCommandsTest {
                 failed.err().startsWith("The attack 'stumble' failed. IllegalStateException: planted (at "),
                 failed.err());
     }
+
+    private static String[] debug(String attack, String... more) {
+        List<String> args = new ArrayList<>(List.of("debug-attack", "--model", "plain.zip", "--dataset", "dots"));
+        args.addAll(List.of("--attack", attack, "--norm", "linf", "--epsilon", "0.3", "--first", "2"));
+        args.addAll(List.of(more));
+        return args.toArray(String[]::new);
+    }
+
+    @Test
+    void anAttackIsFollowedStepByStep() throws IOException {
+        JsonNode trace = ask(program, debug("climb", "--json"));
+        JsonNode iterations = trace.path("iterations");
+        assertTrue(iterations.size() > 1, iterations.toString());
+        double before = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < iterations.size(); i++) {
+            JsonNode one = iterations.get(i);
+            assertEquals(i, one.path("number").asInt());
+            assertEquals(1, one.path("candidates").asInt());
+            assertEquals(0.03 * i, one.path("distance").asDouble(), 1e-5);
+            assertTrue(one.path("loss").asDouble() > before, "each step climbs: " + iterations);
+            assertTrue(one.path("gradient").asDouble() > 0, iterations.toString());
+            boolean last = i == iterations.size() - 1;
+            assertEquals(last, one.path("answer").asInt() != trace.path("label").asInt(), iterations.toString());
+            assertEquals(last, one.path("loss").asDouble() > 0, "the margin is positive exactly on success");
+            before = one.path("loss").asDouble();
+        }
+        assertEquals(
+                iterations.size(), trace.at("/report/outcomes/queries/0").asInt(), "following costs nothing: " + trace);
+
+        String text = text(program, debug("climb"));
+        assertTrue(text.startsWith("climb against "), text);
+        assertTrue(text.contains("\niteration  "), text);
+        assertTrue(text.contains("\nloss by iteration\n"), text);
+        assertTrue(text.contains("\ndistance (linf) by iteration\n"), text);
+        assertTrue(text.contains("\nThe referee's verdict: broken at distance "), text);
+    }
+
+    @Test
+    void anAttackWithoutGradientsIsFollowedToo() throws IOException {
+        String text = text(program, debug("darken"));
+        assertTrue(text.contains("\n        0     -         -    0.3000"), text);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Description;
+import io.gauntlet.api.Floats;
 import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.NoParameters;
 import io.gauntlet.api.Norm;
@@ -16,6 +17,8 @@ import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.attack.Gradient;
+import io.gauntlet.api.attack.Losses;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
@@ -68,9 +71,47 @@ public final class DotsPlugin implements Plugin {
         return List.of(
                 new AttackFactory<>(info("darken", "Makes everything darker."), Strength.class, Darken::new),
                 new AttackFactory<>(
+                        new AttackInfo(
+                                description("climb", "Steps of a tenth of epsilon along the gradient's sign."),
+                                AttackInfo.Kind.FIXED_EPSILON,
+                                Set.of(Norm.LINF),
+                                Knowledge.WHITE_BOX,
+                                false,
+                                false,
+                                "11 gradients"),
+                        NoParameters.class,
+                        none -> DotsPlugin::climb),
+                new AttackFactory<>(
                         info("stumble", "Always fails."), NoParameters.class, none -> (rows, target, fitted) -> {
                             throw new IllegalStateException("planted");
                         }));
+    }
+
+    private static Search climb(Rows rows, Target target, Attack.Fitted fitted) {
+        return new Search() {
+            @Override
+            public void admit(int[] admitted) {
+                rows.image("x").assign(rows.original());
+            }
+
+            @Override
+            public void step() {
+                INDArray x = rows.image("x");
+                Gradient gradient = target.gradient(x, rows.all(), Losses.margin(), 1);
+                rows.offer(x, gradient.answer());
+                float[] values = Floats.values(x);
+                float[] slope = Floats.values(gradient.values());
+                for (int i = 0; i < values.length; i++) {
+                    values[i] += 0.1f * (float) rows.threatModel().epsilon() * Math.signum(slope[i]);
+                }
+                Floats.put(values, x);
+                for (int row = 0; row < rows.live(); row++) {
+                    if (rows.iteration()[row] == 10) {
+                        rows.finish(row);
+                    }
+                }
+            }
+        };
     }
 
     private static AttackInfo info(String id, String summary) {

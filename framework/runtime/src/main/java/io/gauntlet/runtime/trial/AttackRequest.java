@@ -40,4 +40,21 @@ public record AttackRequest(
         long maxGradients,
         int first,
         OptionalInt samples,
-        long seed) {}
+        long seed) {
+    /** The same of the first sample alone. */
+    AttackRequest ofOne() {
+        return new AttackRequest(
+                model,
+                dataSet,
+                attacker,
+                norm,
+                epsilon,
+                poseLimits,
+                goal,
+                maxQueries,
+                maxGradients,
+                first,
+                OptionalInt.of(1),
+                seed);
+    }
+}

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.arena.catalog.Catalog;
@@ -37,6 +39,7 @@ final class AttackTrial {
     private final ThreatModel threatModel;
     private final Pieces pieces;
     private final Crew crew;
+    private final UnaryOperator<Attack> watch;
     private final PieceProgress progress;
     private final AtomicReferenceArray<MatchResult> results;
 
@@ -49,7 +52,9 @@ final class AttackTrial {
             ThreatModel threatModel,
             Pieces pieces,
             Crew crew,
-            TrialListener listener) {
+            TrialListener listener,
+            UnaryOperator<Attack> watch) {
+        this.watch = watch;
         this.catalog = catalog;
         this.request = request;
         this.attack = attack;
@@ -132,7 +137,8 @@ final class AttackTrial {
                         piece,
                         MatchHarness.play(new MatchSetup(
                                 attack.attack().info(),
-                                attack.createAttack(request.attacker().params()),
+                                watch.apply(
+                                        attack.createAttack(request.attacker().params())),
                                 attackers,
                                 referee,
                                 data.splits().test(),

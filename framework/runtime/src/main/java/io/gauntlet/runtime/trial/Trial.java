@@ -2,14 +2,20 @@ package io.gauntlet.runtime.trial;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.Goal;
 import io.gauntlet.api.Knowledge;
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.api.attack.Attack;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
@@ -18,6 +24,7 @@ import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.spec.DataSetChoice;
 import io.gauntlet.arena.spec.Eligibility;
 import io.gauntlet.runtime.Gauntlet;
@@ -104,6 +111,40 @@ public final class Trial implements AutoCloseable {
      * @throws GauntletFailure when the attack fails, with where
      */
     public AttackResult attack(AttackRequest request, TrialListener listener) throws InterruptedException {
+        return attack(request, listener, UnaryOperator.identity());
+    }
+
+    /**
+     * Attacks a model with one sample and tells what happened in each iteration.
+     *
+     * @param request of the sample at {@link AttackRequest#first()}, whatever number of samples it names
+     * @throws InvalidInputException as {@link #attack}; and when the attack is several in turn, or searches poses
+     * @throws io.gauntlet.api.data.DataUnavailableException when the data cannot be had, with what to do
+     * @throws GauntletFailure when the attack fails, with where
+     */
+    public AttackTrace trace(AttackRequest request, TrialListener listener) throws InterruptedException {
+        if (request.norm() == Norm.POSE) {
+            throw new InvalidInputException("Poses are not followed step by step: leave out --rotation and"
+                    + " --translation, and give --norm and --epsilon.");
+        }
+        AtomicReference<@Nullable TracedAttack> traced = new AtomicReference<>();
+        AttackReport report = attack(request.ofOne(), listener, attack -> {
+                    TracedAttack watched = new TracedAttack(attack);
+                    traced.set(watched);
+                    return watched;
+                })
+                .report();
+        Outcomes outcomes = report.outcomes();
+        return new AttackTrace(
+                report,
+                request.first(),
+                outcomes.label()[0],
+                request.goal() == Goal.UNTARGETED ? null : outcomes.goal()[0],
+                Objects.requireNonNull(traced.get()).iterations());
+    }
+
+    private AttackResult attack(AttackRequest request, TrialListener listener, UnaryOperator<Attack> watch)
+            throws InterruptedException {
         Registered attack = catalog().find(Kind.ATTACK, request.attacker().id());
         AttackInfo info = attack.attack().info();
         NamedModel named = find(request.model());
@@ -124,7 +165,7 @@ public final class Trial implements AutoCloseable {
         String name = "The attack '" + attack.id() + "'";
         Crew crew = crew(name + " on " + named.name(), plugins.loader(attack));
         try {
-            return new AttackTrial(catalog(), request, attack, named, data, threatModel, pieces, crew, listener)
+            return new AttackTrial(catalog(), request, attack, named, data, threatModel, pieces, crew, listener, watch)
                     .play(facts);
         } catch (ExecutionException e) {
             throw failure(name, e.getCause());
