@@ -10,8 +10,12 @@ import { flagSign } from "./flags.js";
 export function attackers(board) {
   return scrolling("Ranking of attackers", html`
     <table class="leaderboard">
-      <caption>Attackers, by the share of rightly answered samples that they broke, over all defenders.
-        ${tieNote(board.attackers)}</caption>
+      <caption>${board.mode === "verdict"
+        ? html`Attackers, in the order of play: the share of rightly answered samples that they broke, of those left to
+            them. An attack is not given what those before it broke, so attacks are not ranked, and nobody knows what only
+            one of them would have broken; mode matrix tells both.`
+        : html`Attackers, by the share of rightly answered samples that they broke, over all defenders.
+            ${tieNote(board.attackers)}`}</caption>
       <thead>
         <tr>
           <th scope="col" class="number">Rank</th>
@@ -37,7 +41,7 @@ function row(standing, samples, flags) {
           : shareBar(standing.success, samples)}
         ${interval(standing.successInterval)}
       </td>
-      <td class="number">${count(standing.exclusive)}</td>
+      <td class="number">${standing.exclusive === null ? "–" : count(standing.exclusive)}</td>
       <td class="number">${mean(standing.meanQueries)}</td>
       <td class="number">${mean(standing.meanGradients)}</td>
     </tr>`;

@@ -22,8 +22,11 @@ export function crossTable(tournament, board) {
     ${scrolling("Cross table", html`
       <table class="heat">
         <caption>
-          Robust accuracy of each defender against each attack; below it, where the attack wins at least half of the
-          samples right when clean, the median distance (${normSign(board.threatModel)})
+          ${inTurn(board)
+            ? html`Robust accuracy of each defender against each attack, of the samples that the attacks before it left;
+                below it how many these were`
+            : html`Robust accuracy of each defender against each attack; below it, where the attack wins at least half of
+                the samples right when clean, the median distance (${normSign(board.threatModel)})`}
         </caption>
         <thead>
           <tr>
@@ -66,8 +69,8 @@ function one(tournament, board, cell, notes) {
       <a href=${href}>
         <span class="visually-hidden">${cell.attacker} against ${cell.defender}: </span>
         <span class="main">${cell.robustAccuracy === null
-          ? (revoked(cell) ? "–" : WORDS[state] ?? "–")
-          : percent(cell.robustAccuracy, board.samples)}${flagSign(flagsOf(board, cell.defender, cell.attacker))}</span>
+          ? (revoked(cell) ? "–" : cell.spared > 0 && state === "played" ? "nothing left" : WORDS[state] ?? "–")
+          : percent(cell.robustAccuracy, cell.spared > 0 ? cell.samples : board.samples)}${flagSign(flagsOf(board, cell.defender, cell.attacker))}</span>
         <span class="more">${more(cell, state, board.samples)}${note ? html`<sup>${note}</sup>` : ""}</span>
       </a>
     </td>`;
@@ -78,6 +81,11 @@ function within(interval) {
   return interval ? `95 % interval: ${percents(interval.low, interval.high)}` : "";
 }
 
+/** Whether each attack was given only what those before it had left. */
+function inTurn({ mode }) {
+  return mode === "verdict";
+}
+
 /** Whether results of it no longer count; the reason then begins with that word. */
 function revoked(cell) {
   return cell.reason?.startsWith(REVOKED) ?? false;
@@ -86,6 +94,9 @@ function revoked(cell) {
 function more(cell, state, samples) {
   if (revoked(cell)) {
     return cell.reason.length > LONGEST ? `${cell.reason.slice(0, LONGEST - 1)}…` : cell.reason;
+  }
+  if (state === "played" && cell.spared > 0) {
+    return `of ${count(cell.samples)} left`;
   }
   if (state === "played") {
     return cell.medianDistance === null ? "" : distance(cell.medianDistance);

@@ -2,6 +2,7 @@ package io.gauntlet.runtime;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.Append;
 import io.gauntlet.store.Commit;
@@ -80,7 +82,7 @@ final class Replaying {
         TournamentPlanned plan = null;
         int round = 1;
         int starts = 0;
-        Map<UUID, MatchEntry> matches = new HashMap<>();
+        Map<UUID, MatchEntry> matches = new LinkedHashMap<>();
         for (RecordedEvent recorded : history) {
             Event event = Recording.read(recorded);
             if (event instanceof TournamentPlanned planned) {
@@ -129,6 +131,7 @@ final class Replaying {
                     matches.add(Objects.requireNonNull(past.matches.get(result.match())));
                 }
             }
+            withSuccession(matches);
             if (!matches.isEmpty()) {
                 List<Player> replaced = replaced(matches);
                 RoundStarted again = Replays.again(past.plan, past.round, replaced, matches);
@@ -142,6 +145,24 @@ final class Replaying {
                 database.events().commit(new Commit(appends, List.of(), Optional.empty()));
             }
             return new Replay(matches.size(), List.copyOf(obstacles));
+        }
+
+        /**
+         * In verdict mode what a match is given follows from those before it: all against the same defender are played
+         * again, but for those whose results would be revoked again.
+         */
+        private void withSuccession(List<MatchEntry> matches) {
+            if (past.plan.scheduled().mode() == Mode.VERDICT) {
+                Set<UUID> revoked =
+                        view.revoked().stream().map(RevokedResult::match).collect(Collectors.toSet());
+                past.matches.values().stream()
+                        .filter(match -> !revoked.contains(match.match())
+                                && matches.stream()
+                                        .anyMatch(again -> again.defender().equals(match.defender())
+                                                && again.threatModel().equals(match.threatModel())))
+                        .toList()
+                        .forEach(matches::add);
+            }
         }
 
         /** Those among the players of these matches that are not as they were. */

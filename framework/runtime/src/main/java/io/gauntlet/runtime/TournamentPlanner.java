@@ -28,7 +28,9 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.event.Schedule;
 import io.gauntlet.arena.flag.Canaries;
+import io.gauntlet.arena.spec.AttackOrder;
 import io.gauntlet.arena.spec.AttackerSpec;
 import io.gauntlet.arena.spec.Choice;
 import io.gauntlet.arena.spec.DataSetChoice;
@@ -187,7 +189,8 @@ final class TournamentPlanner {
                 spec.matchLimit().toSeconds(),
                 spec.trainingLimit().toSeconds(),
                 surroundings.hash(),
-                canaries(spec));
+                canaries(spec),
+                new Schedule(spec.rules().mode(), spec.rules().onCrash(), AttackOrder.of(spec.attackers(), catalog)));
     }
 
     private List<Player> players(TournamentSpec spec) {

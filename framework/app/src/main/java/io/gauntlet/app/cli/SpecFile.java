@@ -22,7 +22,7 @@ final class SpecFile {
     /** Reads and checks it. @throws InvalidInputException when it is not there or something in it is wrong */
     static TournamentSpec read(Path file, String typed, Catalog catalog, ModelFiles models, Optional<Long> seed) {
         TournamentSpec spec = SpecReader.read(text(file, typed), typed, catalog, models);
-        return seed.map(other -> withSeed(spec, other)).orElse(spec);
+        return seed.map(spec::withSeed).orElse(spec);
     }
 
     private static String text(Path file, String typed) {
@@ -44,20 +44,5 @@ final class SpecFile {
         } catch (IOException e) {
             throw new InvalidInputException(typed + " cannot be read: make it readable.", e);
         }
-    }
-
-    private static TournamentSpec withSeed(TournamentSpec spec, long seed) {
-        return new TournamentSpec(
-                spec.name(),
-                seed,
-                spec.dataSet(),
-                spec.samples(),
-                spec.defenders(),
-                spec.attackers(),
-                spec.threatModels(),
-                spec.transformations(),
-                spec.slice(),
-                spec.matchLimit(),
-                spec.trainingLimit());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.runtime.estimate.TournamentEstimate;
 import io.gauntlet.runtime.estimate.TournamentEstimate.Attacking;
 import io.gauntlet.runtime.estimate.TournamentEstimate.Trained;
@@ -34,6 +35,12 @@ public final class EstimateText {
             lines.addAll(attackers(estimate, threatModel).lines(width));
         }
         lines.add("");
+        lines.addAll(PluginText.wrapped(
+                "In this order: " + String.join(", ", estimate.order())
+                        + (estimate.mode() == Mode.VERDICT
+                                ? "; in verdict mode each has only the samples that those before it left."
+                                : "."),
+                width));
         lines.addAll(sums(estimate));
         return lines;
     }

@@ -26,6 +26,7 @@ import io.gauntlet.arena.scoring.DefenderStanding;
 import io.gauntlet.arena.scoring.DetectionScore;
 import io.gauntlet.arena.scoring.Interval;
 import io.gauntlet.arena.scoring.Scoreboard;
+import io.gauntlet.arena.spec.Mode;
 
 /** A scoreboard as text: the cross table, both rankings, and what survives transformations. */
 public final class ScoreboardText {
@@ -84,6 +85,9 @@ public final class ScoreboardText {
 
     private void write() {
         heading("Threat model " + words(board.threatModel()) + "; " + board.samples() + " samples");
+        if (inTurn()) {
+            lines.addAll(PluginText.wrapped(Mode.NOT_COMPARED, width));
+        }
         lines.addAll(FlagText.warnings(board, width));
         crossTables();
         defenders();
@@ -92,6 +96,11 @@ public final class ScoreboardText {
         lines.addAll(FlagText.of(board, width));
         detection();
         survival();
+    }
+
+    /** Whether attacks were given what those before them left. */
+    private boolean inTurn() {
+        return board.mode() == Mode.VERDICT;
     }
 
     private void heading(String text) {
@@ -106,7 +115,11 @@ public final class ScoreboardText {
     }
 
     private void crossTables() {
-        section("Robust accuracy, % of all samples (clean: no attack; worst: survive every attack)", robust());
+        section(
+                inTurn()
+                        ? "Robust accuracy, % (worst: of all samples; of n: each attack has what those before it left)"
+                        : "Robust accuracy, % of all samples (clean: no attack; worst: survive every attack)",
+                robust());
         notes.forEach((reason, number) -> lines.add("[" + number + "] " + reason));
         Interval widest = Interval.of(board.samples() / 2.0, board.samples());
         lines.add(String.format(
@@ -147,8 +160,11 @@ public final class ScoreboardText {
     private String robust(Cell cell) {
         Double share = cell.robustAccuracy();
         return switch (cell.state()) {
-            case PLAYED -> Numbers.percent(share) + mark(cell.defender(), cell.attacker());
+            case PLAYED -> played(cell) + mark(cell.defender(), cell.attacker());
             case PARTLY_PLAYED, PARTLY_KNOWN -> {
+                if (cell.spared() > 0) {
+                    yield played(cell) + " so far" + (cell.reason() == null ? "" : " " + note(cell));
+                }
                 double survived = share == null ? 0 : share * cell.samples() / board.samples();
                 double open = 1 - (double) cell.samples() / board.samples();
                 yield Numbers.percent(survived, survived + open) + (cell.reason() == null ? "" : " " + note(cell));
@@ -157,6 +173,13 @@ public final class ScoreboardText {
             case SKIPPED -> "skipped " + note(cell);
             case FORFEITED -> "forfeit " + note(cell);
         };
+    }
+
+    private String played(Cell cell) {
+        if (!inTurn()) {
+            return Numbers.percent(cell.robustAccuracy());
+        }
+        return cell.samples() == 0 ? "nothing left" : Numbers.percent(cell.robustAccuracy()) + " of " + cell.samples();
     }
 
     /** The sign beside what is doubted: a cell, or without an attacker a defender. */
@@ -256,10 +279,16 @@ public final class ScoreboardText {
             row.addAll(List.of(
                     Numbers.percent(standing.success()),
                     Numbers.interval(standing.successInterval()),
-                    Integer.toString(standing.exclusive()),
+                    standing.exclusive() == null ? Numbers.NONE : Integer.toString(standing.exclusive()),
                     Numbers.count(standing.meanQueries()),
                     Numbers.count(standing.meanGradients())));
             table.add(row);
+        }
+        if (inTurn()) {
+            section(
+                    "Attackers in the order of play: success on samples right when clean that were left to them",
+                    table);
+            return;
         }
         section(
                 points

@@ -10,10 +10,16 @@ import io.gauntlet.arena.event.Event;
  *
  * @param events to be appended, each to its stream under its own id; appending them twice changes nothing
  * @param jobs to be queued; a key that is known is not queued again
+ * @param cancelled streams whose jobs nobody does any more
  */
-public record Decision(List<Consequence> events, List<Job> jobs) {
+public record Decision(List<Consequence> events, List<Job> jobs, List<String> cancelled) {
     /** Nothing follows. */
     public static final Decision NOTHING = new Decision(List.of(), List.of());
+
+    /** With no job cancelled. */
+    public Decision(List<Consequence> events, List<Job> jobs) {
+        this(events, jobs, List.of());
+    }
 
     /** An event for a stream, under an id derived from what it says. */
     public record Consequence(String stream, UUID id, Event event) {}

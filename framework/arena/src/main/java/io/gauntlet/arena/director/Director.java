@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.catalog.Kind;
@@ -19,6 +20,7 @@ import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.spec.OnCrash;
 
 /**
  * Leads tournaments: plans trainings, then matches as models become ready, then closes.
@@ -30,6 +32,12 @@ import io.gauntlet.arena.event.Player;
  */
 public final class Director {
     private static final int TRAINING_PRIORITY = 1_000_000;
+
+    /** Who forfeits when no plug-in failed. */
+    private static final String FRAMEWORK = "framework";
+
+    /** The priorities of an attacker's matches: those of the next attacker come after all of them. */
+    private static final int BEHIND = 1_000_000;
 
     private Director() {}
 
@@ -55,7 +63,52 @@ public final class Director {
         boolean matchOver = event instanceof Event.MatchScored
                 || event instanceof Event.MatchForfeited
                 || event instanceof Event.MatchSkipped;
-        return matchOver ? state.justEmptied().map(t -> close(t, position)).orElse(Decision.NOTHING) : Decision.NOTHING;
+        return matchOver
+                ? state.justOver()
+                        .map(over -> matchOver(state, over, event, position))
+                        .orElse(Decision.NOTHING)
+                : Decision.NOTHING;
+    }
+
+    private static Decision matchOver(DirectorState state, DirectorState.Over over, Event event, long position) {
+        Tournament tournament = over.tournament();
+        if (event instanceof Event.MatchForfeited forfeited && !forfeited.by().equals(FRAMEWORK) && stops(tournament)) {
+            MatchEntry match = over.match();
+            return cancel(
+                    tournament,
+                    "The " + forfeited.by() + " failed in the match of '" + match.attacker() + "' against '"
+                            + match.defender() + "': " + forfeited.message());
+        }
+        return state.justEmptied()
+                .map(emptied -> close(emptied, position))
+                .orElseGet(() -> followers(state, tournament, over.match()));
+    }
+
+    private static boolean stops(Tournament tournament) {
+        return tournament.plan.scheduled().onCrash() == OnCrash.STOP;
+    }
+
+    private static Decision cancel(Tournament tournament, String why) {
+        String cause = why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
+        Event cancelled = new Event.TournamentCancelled(cause + ". The spec asks to stop then (on-crash: stop).");
+        return new Decision(
+                List.of(consequence(Ids.tournament(tournament.id), cancelled, "")),
+                List.of(),
+                tournament.open.keySet().stream().map(Ids::match).toList());
+    }
+
+    /** The matches that waited for one that is over, as far as they wait for no other. */
+    private static Decision followers(DirectorState state, Tournament tournament, MatchEntry over) {
+        if (!tournament.succession.inTurn()) {
+            return Decision.NOTHING;
+        }
+        List<Consequence> events = new ArrayList<>();
+        List<Job> jobs = new ArrayList<>();
+        tournament.models.stream()
+                .filter(model -> model.label().equals(over.defender()))
+                .forEach(model -> settle(
+                        state, tournament, model, match -> tournament.succession.precedes(over, match), events, jobs));
+        return new Decision(events, jobs);
     }
 
     private static Decision planned(DirectorState state, UUID id, TournamentPlanned plan) {
@@ -136,7 +189,7 @@ public final class Director {
             }
         }
         for (ModelEntry model : tournament.models) {
-            settle(state, tournament, model, events, jobs);
+            settle(state, tournament, model, match -> true, events, jobs);
         }
         return new Decision(events, jobs);
     }
@@ -144,6 +197,7 @@ public final class Director {
     private static Decision trainingOver(DirectorState state, UUID training) {
         List<Consequence> events = new ArrayList<>();
         List<Job> jobs = new ArrayList<>();
+        List<String> cancelled = new ArrayList<>();
         for (Tournament tournament : state.waitingFor(training)) {
             for (Layout.Needed needed : tournament.trainings) {
                 if (training.equals(needed.base()) && state.ready(needed)) {
@@ -151,14 +205,20 @@ public final class Director {
                 }
             }
             boolean failed = state.training(training).failure != null;
+            if (failed && stops(tournament)) {
+                Decision end = cancel(tournament, failure(state, tournament, training));
+                events.addAll(end.events());
+                cancelled.addAll(end.cancelled());
+                continue;
+            }
             for (ModelEntry model : tournament.models) {
                 boolean own = model.training().equals(training);
                 if (own || (failed && needs(tournament, model, training))) {
-                    settle(state, tournament, model, events, jobs);
+                    settle(state, tournament, model, match -> true, events, jobs);
                 }
             }
         }
-        return new Decision(events, jobs);
+        return new Decision(events, jobs, cancelled);
     }
 
     private static List<Layout.Needed> trainings(Tournament tournament, ModelEntry model) {
@@ -168,6 +228,14 @@ public final class Director {
     private static boolean needs(Tournament tournament, ModelEntry model, UUID training) {
         return trainings(tournament, model).stream()
                 .anyMatch(needed -> needed.id().equals(training));
+    }
+
+    private static String failure(DirectorState state, Tournament tournament, UUID training) {
+        return tournament.models.stream()
+                .filter(model -> needs(tournament, model, training))
+                .flatMap(model -> failure(state, tournament, model).stream())
+                .findFirst()
+                .orElse("A training failed");
     }
 
     /** Why a model cannot be had, in one sentence; empty as long as it may come. */
@@ -185,26 +253,64 @@ public final class Director {
         return Optional.empty();
     }
 
-    /** Plans the matches of a model that is ready, skips those of one that failed, waits otherwise. */
+    /**
+     * Plans the matches of a model that is ready and whose turn it is, skips those of one that failed, waits otherwise.
+     *
+     * @param some those that are looked at
+     */
     private static void settle(
-            DirectorState state, Tournament tournament, ModelEntry model, List<Consequence> events, List<Job> jobs) {
+            DirectorState state,
+            Tournament tournament,
+            ModelEntry model,
+            Predicate<MatchEntry> some,
+            List<Consequence> events,
+            List<Job> jobs) {
         String weights = state.training(model.training()).model;
         Optional<String> failure = failure(state, tournament, model);
         int order = 0;
         for (MatchEntry match : tournament.open.values()) {
             order++;
-            if (!match.defender().equals(model.label()) || unplayable(tournament, match)) {
+            if (!match.defender().equals(model.label()) || !some.test(match) || unplayable(tournament, match)) {
                 continue;
             }
-            if (weights != null) {
-                String stream = Ids.match(match.match());
-                String again = tournament.again();
-                events.add(consequence(stream, matchPlan(tournament, match, model.training(), weights), again));
-                jobs.add(new Job(Job.MATCH, stream + again, stream, -order));
-            } else {
+            if (weights == null) {
                 failure.ifPresent(reason -> events.add(skip(tournament, match, reason)));
+            } else if (!tournament.succession.waits(match, tournament.open.values())) {
+                begin(tournament, match, model.training(), weights, order, events, jobs);
             }
         }
+    }
+
+    private static void begin(
+            Tournament tournament,
+            MatchEntry match,
+            UUID training,
+            String weights,
+            int order,
+            List<Consequence> events,
+            List<Job> jobs) {
+        List<Integer> left = tournament.succession.left(match);
+        if (left.isEmpty()) {
+            int spared = Layout.samples(tournament.plan, match).size();
+            events.add(consequence(
+                    Ids.tournament(tournament.id),
+                    new Event.MatchSkipped(
+                            match.match(),
+                            match.attacker(),
+                            match.defender(),
+                            match.threatModel(),
+                            match.slice(),
+                            "The attacks before it left none of its samples.",
+                            spared),
+                    match.match() + tournament.again()));
+            return;
+        }
+        String stream = Ids.match(match.match());
+        String again = tournament.again();
+        events.add(consequence(stream, matchPlan(tournament, match, left, training, weights), again));
+        // Among the matches that can be played, those of cheap attacks come first.
+        int place = Layout.place(tournament.plan, match.attacker());
+        jobs.add(new Job(Job.MATCH, stream + again, stream, -(Math.min(order, BEHIND - 1) + BEHIND * (place + 1))));
     }
 
     private static boolean unplayable(Tournament tournament, MatchEntry match) {
@@ -214,7 +320,7 @@ public final class Director {
     }
 
     private static Event.MatchPlanned matchPlan(
-            Tournament tournament, MatchEntry match, UUID training, String weights) {
+            Tournament tournament, MatchEntry match, List<Integer> left, UUID training, String weights) {
         TournamentPlanned plan = tournament.plan;
         Player attacker = Layout.player(plan, Kind.ATTACK, match.attacker());
         ThreatModel threatModel = Layout.threatModel(plan, match.threatModel());
@@ -227,14 +333,17 @@ public final class Director {
                 weights,
                 threatModel,
                 match.slice(),
-                Layout.samples(plan, match),
+                left,
                 Layout.attackSeed(plan, attacker, threatModel).toString(),
                 Layout.refereeSeed(plan).toString(),
                 plan.dataSet(),
                 plan.dataSetHash(),
                 Layout.players(plan, Kind.TRANSFORMATION),
                 plan.matchLimitSeconds(),
-                Layout.dependencies(plan, match));
+                Layout.dependencies(plan, match),
+                tournament.succession.inTurn()
+                        ? (Integer) (Layout.samples(plan, match).size() - left.size())
+                        : null);
     }
 
     private static Decision close(Tournament tournament, long position) {

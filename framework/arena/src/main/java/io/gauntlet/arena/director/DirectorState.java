@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -55,10 +56,13 @@ public final class DirectorState {
         /** Players that took the place of planned ones, in the order in which they did. */
         final List<Player> replaced = new ArrayList<>();
 
+        final Succession succession;
+
         Tournament(UUID id, Event.TournamentPlanned plan) {
             this.id = id;
             this.plan = plan;
             this.trainings = Layout.trainings(plan);
+            this.succession = new Succession(plan);
         }
 
         boolean needs(UUID training) {
@@ -80,7 +84,10 @@ public final class DirectorState {
             started.models().forEach(model -> byLabel.put(model.label(), model));
             models = List.copyOf(byLabel.values());
             trainings = Layout.trainings(plan, models);
-            started.matches().forEach(match -> open.put(match.match(), match));
+            started.matches().forEach(match -> {
+                open.put(match.match(), match);
+                succession.forget(match);
+            });
         }
     }
 
@@ -101,6 +108,7 @@ public final class DirectorState {
     /** Takes in the next event of the record, in order of position. */
     public void apply(String stream, Event event) {
         lastClosed = null;
+        lastOver = null;
         switch (Ids.category(stream)) {
             case "tournament" -> applyTournament(Ids.id(stream), event);
             case "training" -> applyTraining(Ids.id(stream), event);
@@ -201,12 +209,31 @@ public final class DirectorState {
         UUID tournament = over ? tournamentOfMatch.remove(match) : null;
         Tournament owner = tournament == null ? null : tournaments.get(tournament);
         if (owner != null) {
-            owner.open.remove(match);
+            MatchEntry entry = Objects.requireNonNull(owner.open.remove(match));
             lastClosed = owner.open.isEmpty() ? owner : null;
+            lastOver = new Over(owner, entry);
+            if (event instanceof Event.MatchScored scored && scored.taken() != null) {
+                owner.succession.took(entry, scored.taken());
+            }
         }
     }
 
     private @Nullable Tournament lastClosed;
+    private @Nullable Over lastOver;
+
+    /** A match that is over, and its tournament. */
+    record Over(Tournament tournament, MatchEntry match) {}
+
+    /** The match that the last event ended, if it did. */
+    Optional<Over> justOver() {
+        return Optional.ofNullable(lastOver);
+    }
+
+    /** Whether something may still be recorded in a stream: its tournament, or that of its match, is not over. */
+    public boolean awaits(String stream) {
+        UUID id = Ids.id(stream);
+        return tournaments.containsKey(id) || tournamentOfMatch.containsKey(id);
+    }
 
     /** The tournament whose last open match the last event ended, if it did. */
     Optional<Tournament> justEmptied() {

@@ -1,6 +1,7 @@
 package io.gauntlet.arena.director;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.arena.match.MatchSeeds;
 import io.gauntlet.arena.parameter.CanonicalJson;
+import io.gauntlet.arena.spec.Mode;
 
 /** How a planned tournament is laid out: which models, which matches, which samples and seeds each. */
 final class Layout {
@@ -114,10 +116,15 @@ final class Layout {
         return List.copyOf(needed.values());
     }
 
-    /** Attackers in the spec's order, then defenders, threat models, slices: cheap attacks stand first in a good spec. */
+    /** An attacker's place in the order of play: the cheap ones come first. */
+    static int place(TournamentPlanned plan, String attacker) {
+        return plan.scheduled().order().indexOf(attacker);
+    }
+
+    /** Attackers in the spec's order, and where they play in turn in that of play; then defenders, threat models, slices. */
     static List<MatchEntry> matches(UUID tournament, TournamentPlanned plan) {
         List<MatchEntry> matches = new ArrayList<>();
-        for (Player attacker : players(plan, Kind.ATTACK)) {
+        for (Player attacker : attackers(plan)) {
             for (Player defender : players(plan, Kind.DEFENSE)) {
                 for (ThreatModel threatModel : plan.threatModels()) {
                     int slices = slices(plan, attacker.label());
@@ -135,6 +142,15 @@ final class Layout {
             }
         }
         return matches;
+    }
+
+    private static List<Player> attackers(TournamentPlanned plan) {
+        List<Player> attackers = players(plan, Kind.ATTACK);
+        return plan.scheduled().mode() == Mode.MATRIX
+                ? attackers
+                : attackers.stream()
+                        .sorted(Comparator.comparingInt(attacker -> place(plan, attacker.label())))
+                        .toList();
     }
 
     /** All plug-ins that the result of a match depends on, sorted. */

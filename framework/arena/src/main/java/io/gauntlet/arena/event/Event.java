@@ -27,6 +27,7 @@ public sealed interface Event {
      *
      * @param unsliced labels of attackers that must see all samples in one match
      * @param canaries players that are known to be weak; null, and not written, when there are none
+     * @param schedule how matches follow each other; null, and not written, in records of before there was a choice
      */
     record TournamentPlanned(
             String name,
@@ -45,9 +46,12 @@ public sealed interface Event {
             String environment,
             // Records of before canaries were marked lack it.
             @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Canaries canaries)
+            Canaries canaries,
+            // Records of before there was a choice lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Schedule schedule)
             implements Event {
-        /** Without canaries. */
+        /** Without canaries, with the whole grid in the order of the players. */
         public TournamentPlanned(
                 String name,
                 long seed,
@@ -78,6 +82,7 @@ public sealed interface Event {
                     matchLimitSeconds,
                     trainingLimitSeconds,
                     environment,
+                    null,
                     null);
         }
 
@@ -105,12 +110,18 @@ public sealed interface Event {
                     matchLimitSeconds,
                     trainingLimitSeconds,
                     environment,
-                    canaries);
+                    canaries,
+                    schedule);
         }
 
         /** The players that are known to be weak. */
         public Canaries knownWeak() {
             return Objects.requireNonNullElse(canaries, Canaries.NONE);
+        }
+
+        /** How the matches follow each other. */
+        public Schedule scheduled() {
+            return Objects.requireNonNullElse(schedule, Schedule.PLAIN);
         }
     }
 
@@ -149,9 +160,29 @@ public sealed interface Event {
     /** A match of a round. */
     record MatchEntry(UUID match, String attacker, String defender, String threatModel, int slice) {}
 
-    /** A match of the round will not be played. */
-    record MatchSkipped(UUID match, String attacker, String defender, String threatModel, int slice, String reason)
-            implements Event {}
+    /**
+     * A match of the round will not be played.
+     *
+     * @param spared how many samples those before it took: all that it had; null, and not written, when it is skipped for
+     *     another reason
+     */
+    record MatchSkipped(
+            UUID match,
+            String attacker,
+            String defender,
+            String threatModel,
+            int slice,
+            String reason,
+
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer spared)
+            implements Event {
+        /** For a reason that is none of the samples'. */
+        public MatchSkipped(
+                UUID match, String attacker, String defender, String threatModel, int slice, String reason) {
+            this(match, attacker, defender, threatModel, slice, reason, null);
+        }
+    }
 
     /** All matches of a round are over. */
     record RoundClosed(int round, long atPosition) implements Event {}
@@ -218,6 +249,8 @@ public sealed interface Event {
      *
      * @param dependencies all plug-ins that its result depends on, also indirectly, sorted; empty in records of before
      *     they were kept
+     * @param spared in verdict mode how many samples of the slice those before it took, which {@code samples} lacks; null,
+     *     and not written, in matrix mode
      */
     record MatchPlanned(
             UUID tournament,
@@ -235,8 +268,49 @@ public sealed interface Event {
             String dataSetHash,
             List<Player> transformations,
             long limitSeconds,
-            List<Dependency> dependencies)
-            implements Event {}
+            List<Dependency> dependencies,
+
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer spared)
+            implements Event {
+        /** In matrix mode. */
+        public MatchPlanned(
+                UUID tournament,
+                int round,
+                Player attacker,
+                String defender,
+                UUID training,
+                String model,
+                ThreatModel threatModel,
+                int slice,
+                List<Integer> samples,
+                String attackSeed,
+                String refereeSeed,
+                JsonNode dataSet,
+                String dataSetHash,
+                List<Player> transformations,
+                long limitSeconds,
+                List<Dependency> dependencies) {
+            this(
+                    tournament,
+                    round,
+                    attacker,
+                    defender,
+                    training,
+                    model,
+                    threatModel,
+                    slice,
+                    samples,
+                    attackSeed,
+                    refereeSeed,
+                    dataSet,
+                    dataSetHash,
+                    transformations,
+                    limitSeconds,
+                    dependencies,
+                    null);
+        }
+    }
 
     /** A worker began to play. */
     record MatchStarted(int attempt, String environment) implements Event {}
@@ -277,6 +351,8 @@ public sealed interface Event {
      *
      * @param fitting what the attack did before the match; null, and not written, when it does not fit
      * @param conduct what the framework saw of the play; null, and not written, in records of before it was kept
+     * @param taken in verdict mode the samples that no other attack is given any more, since nothing is left to lose: wrong
+     *     when clean, or the attacker's in all draws; null, and not written, in matrix mode
      */
     record MatchScored(
             String examples,
@@ -292,7 +368,10 @@ public sealed interface Event {
             Fitting fitting,
             // Records of before flags were raised by it lack it.
             @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Conduct conduct)
+            Conduct conduct,
+
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Integer> taken)
             implements Event {
         /** Of an attack that does not fit. */
         public MatchScored(
@@ -304,7 +383,18 @@ public sealed interface Event {
                 long queries,
                 long gradients,
                 @Nullable Double medianDistance) {
-            this(examples, outcomes, samples, cleanCorrect, wrong, queries, gradients, medianDistance, null, null);
+            this(
+                    examples,
+                    outcomes,
+                    samples,
+                    cleanCorrect,
+                    wrong,
+                    queries,
+                    gradients,
+                    medianDistance,
+                    null,
+                    null,
+                    null);
         }
     }
 

@@ -49,6 +49,9 @@ final class Upcasters {
                 // Since then threat models may be of poses: who does not know them is told to update.
                 new Step("TournamentPlanned", 2),
                 UnaryOperator.identity(),
+                // Since then matches may wait for others: who would begin them at once must not.
+                new Step("TournamentPlanned", 3),
+                UnaryOperator.identity(),
                 new Step("MatchPlanned", 2),
                 UnaryOperator.identity()));
     }

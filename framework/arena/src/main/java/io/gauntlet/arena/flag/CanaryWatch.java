@@ -6,14 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import io.gauntlet.arena.spec.Mode;
+
 /** What players that are known to be weak, and plain networks, say about the others. */
 final class CanaryWatch {
     private final Canaries canaries;
+    private final Mode mode;
     private final Map<String, List<CellEvidence>> defenders;
 
     /** @param defenders the cells of each */
-    CanaryWatch(Canaries canaries, Map<String, List<CellEvidence>> defenders) {
-        this.canaries = canaries;
+    CanaryWatch(Circumstances circumstances, Map<String, List<CellEvidence>> defenders) {
+        this.canaries = circumstances.canaries();
+        this.mode = circumstances.mode();
         this.defenders = defenders;
     }
 
@@ -52,7 +56,12 @@ final class CanaryWatch {
 
     private Optional<Flag> harmless(CellEvidence cell) {
         boolean weak = canaries.attackers().contains(cell.attacker());
-        if (weak || !cell.over() || cell.judged().isEmpty() || !cell.strength().whiteBox()) {
+        // What is given what others left may break nothing of it and still be strong.
+        if (mode == Mode.VERDICT
+                || weak
+                || !cell.over()
+                || cell.judged().isEmpty()
+                || !cell.strength().whiteBox()) {
             return Optional.empty();
         }
         List<CellEvidence> cells = cells(cell.defender());

@@ -3,16 +3,24 @@ package io.gauntlet.arena.flag;
 import java.util.List;
 import java.util.Map;
 
+import io.gauntlet.arena.spec.Mode;
+
 /**
  * What flags are raised by beside the verdicts.
  *
  * @param canaries players that are known to be weak
  * @param plays of slices that have a verdict that counts
  * @param examinations of defenders' models, by label; of some there is none in records of before they were made
+ * @param mode whether every attack was given every sample; only then are attacks compared
  */
-public record Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations) {
+public record Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Mode mode) {
     /** Nothing but the verdicts is known. */
     public static final Circumstances NONE = new Circumstances(Canaries.NONE, List.of(), Map.of());
+
+    /** Where every attack was given every sample. */
+    public Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations) {
+        this(canaries, plays, examinations, Mode.MATRIX);
+    }
 
     /** Copies the lists. */
     public Circumstances {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import io.gauntlet.arena.flag.Examination.Rung;
+import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.arena.statistics.Chance;
 import io.gauntlet.arena.statistics.McNemar;
 
@@ -35,13 +36,15 @@ public final class Doubts {
         cells.forEach(cell -> defenders
                 .computeIfAbsent(cell.defender(), key -> new ArrayList<>())
                 .add(cell));
-        doubts.flags.addAll(new CanaryWatch(circumstances.canaries(), defenders).flags());
+        doubts.flags.addAll(new CanaryWatch(circumstances, defenders).flags());
         defenders.forEach(doubts::defender);
         return List.copyOf(doubts.flags);
     }
 
     private void defender(String label, List<CellEvidence> cells) {
-        compare(label, cells);
+        if (circumstances.mode() == Mode.MATRIX) {
+            compare(label, cells);
+        }
         withoutEot(label, cells);
         Examination examination = circumstances.examinations().get(label);
         if (examination != null) {

@@ -66,7 +66,7 @@ public record Ratings(
             open = "No attacker was played against all defenders.";
         }
         if (open != null) {
-            return new Ratings(threatModel, open, null, List.of(), List.of(), null, List.of());
+            return none(threatModel, open);
         }
         NashAveraging nash = NashAveraging.of(grid.means());
         BradleyTerry strength = BradleyTerry.of(grid.lost(), seed.derive("Bradley-Terry " + threatModel.id()));
@@ -78,6 +78,11 @@ public record Ratings(
                 ratings(grid.defenders(), nash.defenders(), nash.defenseWeights(), strength.defenders()),
                 BreakCover.of(grid.broken()).stream().map(grid.attackers()::get).toList(),
                 omitted(records, grid));
+    }
+
+    /** None, for a reason. */
+    public static Ratings none(ThreatModel threatModel, String why) {
+        return new Ratings(threatModel, why, null, List.of(), List.of(), null, List.of());
     }
 
     private static @Nullable String open(List<CellRecord> records) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.arena.flag.Check;
 import io.gauntlet.arena.flag.Flag;
+import io.gauntlet.arena.spec.Mode;
 
 /** The attackers of a scoreboard: what each broke over all defenders, at what cost, and their ranks. */
 final class AttackerTable {
@@ -22,28 +23,37 @@ final class AttackerTable {
     /** For each attacker the defenders against whom it was played, with the share of draws it won of each sample. */
     private final Map<String, Map<String, double[]>> won = new HashMap<>();
 
-    private AttackerTable(List<CellRecord> records, Scoring scoring, List<Flag> flags) {
+    private final Mode mode;
+
+    private AttackerTable(List<CellRecord> records, Scoring scoring, List<Flag> flags, Mode mode) {
+        this.mode = mode;
         this.records = records;
         this.places = Samples.of(records);
         this.scoring = scoring;
         this.flags = flags;
     }
 
-    static List<AttackerStanding> of(List<CellRecord> records, Scoring scoring, List<Flag> flags) {
-        AttackerTable table = new AttackerTable(records, scoring, flags);
+    static List<AttackerStanding> of(List<CellRecord> records, Scoring scoring, List<Flag> flags, Mode mode) {
+        AttackerTable table = new AttackerTable(records, scoring, flags, mode);
         List<Ranking.Entry<AttackerStanding>> entries = new ArrayList<>();
         Map<String, Integer> exclusive = table.exclusive();
         Scoreboard.group(records, CellRecord::attacker).forEach((label, cells) -> {
             table.take(label, cells);
-            AttackerStanding standing = table.standing(label, cells, exclusive.getOrDefault(label, 0));
-            entries.add(new Ranking.Entry<>(
-                    standing, table.score(standing, cells), standing.success() == null ? -1 : standing.success()));
+            AttackerStanding standing =
+                    table.standing(label, cells, mode == Mode.MATRIX ? exclusive.getOrDefault(label, 0) : null);
+            entries.add(new Ranking.Entry<>(standing, table.score(standing, cells), table.tentative(standing)));
         });
         return Ranking.of(entries, table::compare, AttackerStanding::ranked);
     }
 
+    /** Attacks that play in turn stay in that order. */
+    private double tentative(AttackerStanding standing) {
+        Double success = standing.success();
+        return success == null || mode == Mode.VERDICT ? -1 : success;
+    }
+
     private @Nullable Double score(AttackerStanding standing, List<CellRecord> cells) {
-        if (harmless(standing.attacker())) {
+        if (mode == Mode.VERDICT || harmless(standing.attacker())) {
             return null;
         }
         if (scoring == Scoring.NIPS_2017) {
@@ -71,7 +81,7 @@ final class AttackerTable {
         won.put(label, against);
     }
 
-    private AttackerStanding standing(String label, List<CellRecord> cells, int exclusive) {
+    private AttackerStanding standing(String label, List<CellRecord> cells, @Nullable Integer exclusive) {
         List<CellRecord.Verdict> attacked = cells.stream()
                 .flatMap(cell -> cell.samples().stream())
                 .filter(CellRecord.Verdict::cleanCorrect)

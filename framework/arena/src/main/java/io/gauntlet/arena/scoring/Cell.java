@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it has come
  * @param reason why it was skipped or forfeited
  * @param samples verdicts so far
- * @param cleanAccuracy share of the samples played so far answered rightly when clean; null without any
+ * @param spared samples that it was not given, since attacks before it had taken them: shares are of those it was given
+ * @param cleanAccuracy share of the samples played so far answered rightly when clean; null without any, and where it was not
+ *     given all
  * @param robustAccuracy share of these samples that the attack did not win; null without verdicts
  * @param robustInterval where that lies with 95 % confidence; null without verdicts
  * @param medianDistance over samples right when clean, in the threat model's norm, failures counted as infinite; null
@@ -33,6 +35,7 @@ public record Cell(
         CellState state,
         @Nullable String reason,
         int samples,
+        int spared,
         @Nullable Double cleanAccuracy,
         @Nullable Double robustAccuracy,
         @Nullable Interval robustInterval,
@@ -55,10 +58,11 @@ public record Cell(
                 record.state(),
                 record.reason(),
                 n,
-                n + unknown == 0 ? null : (double) (attacked.size() + unknown) / (n + unknown),
+                record.spared(),
+                n + unknown == 0 || record.spared() > 0 ? null : (double) (attacked.size() + unknown) / (n + unknown),
                 n == 0 ? null : robust / n,
                 n == 0 ? null : Interval.of(robust, n),
-                unknown == 0
+                unknown == 0 && record.spared() == 0
                         ? median(attacked.stream().map(CellRecord.Verdict::lost).toList())
                         : null,
                 CellRecord.mean(attacked, CellRecord.Verdict::queries),

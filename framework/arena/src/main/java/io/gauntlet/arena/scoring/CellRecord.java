@@ -1,5 +1,6 @@
 package io.gauntlet.arena.scoring;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -21,6 +22,7 @@ import io.gauntlet.arena.referee.Outcomes;
  * @param samples verdicts
  * @param unknown the samples that were played, and are right when clean, but have no verdict that is known under the rule
  *     that is scored
+ * @param spared how many samples it was not given, since attacks before it had taken them
  */
 public record CellRecord(
         String attacker,
@@ -31,7 +33,22 @@ public record CellRecord(
         @Nullable String forfeitedBy,
         @Nullable String reason,
         List<Verdict> samples,
-        List<Integer> unknown) {
+        List<Integer> unknown,
+        int spared) {
+    /** Given all samples. */
+    public CellRecord(
+            String attacker,
+            String defender,
+            int matches,
+            int scored,
+            int skipped,
+            @Nullable String forfeitedBy,
+            @Nullable String reason,
+            List<Verdict> samples,
+            List<Integer> unknown) {
+        this(attacker, defender, matches, scored, skipped, forfeitedBy, reason, samples, unknown, 0);
+    }
+
     /** Scored under the rule that was played. */
     public CellRecord(
             String attacker,
@@ -86,6 +103,11 @@ public record CellRecord(
             return cleanCorrect && wrong >= 0.5;
         }
 
+        /** Whether no attack can take more of it: wrong when clean, or broken in all draws by which the worst is chosen. */
+        boolean taken() {
+            return !cleanCorrect || chosenBy >= 1;
+        }
+
         /** The distance at which it was broken; infinite when it was not. */
         double lost() {
             return broken() ? distance : Double.POSITIVE_INFINITY;
@@ -121,6 +143,25 @@ public record CellRecord(
     public CellRecord {
         samples = List.copyOf(samples);
         unknown = List.copyOf(unknown);
+    }
+
+    /** The same where of samples that it was not given some are lost, and the others are not known, for a reason. */
+    CellRecord with(List<Verdict> alsoLost, List<Integer> alsoUnknown, String why) {
+        List<Verdict> verdicts = new ArrayList<>(samples);
+        verdicts.addAll(alsoLost);
+        List<Integer> open = new ArrayList<>(unknown);
+        open.addAll(alsoUnknown);
+        return new CellRecord(
+                attacker,
+                defender,
+                matches,
+                scored,
+                skipped,
+                forfeitedBy,
+                reason == null && !open.isEmpty() ? why : reason,
+                verdicts,
+                open,
+                spared - alsoLost.size() - alsoUnknown.size());
     }
 
     /** The mean of a cost; 0 of no verdicts. */

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param robustInterval where that lies with 95 % confidence against the same attacks; null with it
  * @param lower the least it can still become: what is unplayed counted as lost
  * @param upper the most it can still become: what is unplayed counted as survived
- * @param worstAttack the attack that alone takes most; null before the first verdict
+ * @param worstAttack the attack that alone takes most; null before the first verdict, and in
+ *     verdict mode
  * @param medianDistance over samples right when clean, of the nearest success of any attack in the threat model's norm,
- *     samples that nobody broke counted as infinite; null while undecided and when the median is such a sample
+ *     samples that nobody broke counted as infinite; null while undecided, when the median is such a sample, and in
+ *     verdict mode, where nobody looked for a nearer one
  * @param forfeited how many attackers forfeited and are not part of the worst case
  * @param points under {@link Scoring#NIPS_2017}; null otherwise and while undecided
  */

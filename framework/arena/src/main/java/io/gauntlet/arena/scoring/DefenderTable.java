@@ -8,21 +8,25 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.arena.spec.Mode;
+
 /** The defenders of a scoreboard: the worst case of each over all attacks, sample by sample, and their ranks. */
 final class DefenderTable {
     private final int samples;
     private final Samples places;
     private final Scoring scoring;
+    private final Mode mode;
     private final Map<String, double[]> scores = new HashMap<>();
 
-    private DefenderTable(int samples, Samples places, Scoring scoring) {
+    private DefenderTable(int samples, Samples places, Scoring scoring, Mode mode) {
         this.samples = samples;
         this.places = places;
         this.scoring = scoring;
+        this.mode = mode;
     }
 
-    static List<DefenderStanding> of(int samples, List<CellRecord> records, Scoring scoring) {
-        DefenderTable table = new DefenderTable(samples, Samples.of(records), scoring);
+    static List<DefenderStanding> of(int samples, List<CellRecord> records, Scoring scoring, Mode mode) {
+        DefenderTable table = new DefenderTable(samples, Samples.of(records), scoring, mode);
         List<Ranking.Entry<DefenderStanding>> entries = new ArrayList<>();
         Scoreboard.group(records, CellRecord::defender)
                 .forEach((label, cells) -> entries.add(table.entry(table.standing(label, cells))));
@@ -88,8 +92,8 @@ final class DefenderTable {
                 standing ? Interval.of(upper * samples, samples) : null,
                 played || !decided ? lower : 0,
                 upper,
-                worstAttack,
-                standing ? Cell.median(nearest.values()) : null,
+                mode == Mode.MATRIX ? worstAttack : null,
+                standing && mode == Mode.MATRIX ? Cell.median(nearest.values()) : null,
                 forfeited,
                 points(label, cells));
     }

@@ -65,7 +65,8 @@ final class Rescored {
                 record.forfeitedBy(),
                 unknown.isEmpty() || record.reason() != null ? record.reason() : rescored.why(unknown.size()),
                 known,
-                unknown);
+                unknown,
+                record.spared());
     }
 
     private CellRecord.Verdict verdict(CellRecord.Verdict verdict, Map<String, Double> survives, boolean stands) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.flag.Circumstances;
 import io.gauntlet.arena.flag.Flag;
+import io.gauntlet.arena.spec.Mode;
 
 /**
  * The tables of a tournament under one threat model.
@@ -20,6 +21,7 @@ import io.gauntlet.arena.flag.Flag;
  * @param defenders ranked, the undecided last
  * @param attackers ranked, the undecided last
  * @param flags doubts about cells and defenders
+ * @param mode how much of the grid was played
  */
 public record Scoreboard(
         ThreatModel threatModel,
@@ -27,7 +29,8 @@ public record Scoreboard(
         List<Cell> cells,
         List<DefenderStanding> defenders,
         List<AttackerStanding> attackers,
-        List<Flag> flags) {
+        List<Flag> flags,
+        Mode mode) {
     /** None when the flags are missing. */
     public Scoreboard {
         flags = Objects.requireNonNullElse(flags, List.<Flag>of());
@@ -40,25 +43,31 @@ public record Scoreboard(
 
     /** The same with ranks by another scoring; flags belong to the rule that was played: here are none. */
     public static Scoreboard of(ThreatModel threatModel, int samples, List<CellRecord> records, Scoring scoring) {
-        return tables(threatModel, samples, records, scoring, List.of());
+        return tables(threatModel, samples, records, scoring, List.of(), Mode.MATRIX);
     }
 
     /** With the flags that verdicts and what is known beside them raise. */
     public static Scoreboard of(
             ThreatModel threatModel, int samples, List<CellRecord> records, Circumstances circumstances) {
         List<Flag> flags = Evidence.flags(records, circumstances);
-        return tables(threatModel, samples, records, Scoring.WORST_CASE, flags);
+        return tables(threatModel, samples, records, Scoring.WORST_CASE, flags, circumstances.mode());
     }
 
     private static Scoreboard tables(
-            ThreatModel threatModel, int samples, List<CellRecord> records, Scoring scoring, List<Flag> flags) {
+            ThreatModel threatModel,
+            int samples,
+            List<CellRecord> records,
+            Scoring scoring,
+            List<Flag> flags,
+            Mode mode) {
         return new Scoreboard(
                 threatModel,
                 samples,
                 records.stream().map(Cell::of).toList(),
-                DefenderTable.of(samples, records, scoring),
-                AttackerTable.of(records, scoring, flags),
-                flags);
+                DefenderTable.of(samples, records, scoring, mode),
+                AttackerTable.of(records, scoring, flags, mode),
+                flags,
+                mode);
     }
 
     /**
@@ -67,19 +76,23 @@ public record Scoreboard(
      *
      * @param played the threat model of the verdicts
      * @param cells of all attackers
+     * @param mode in which they were played
      * @throws IllegalArgumentException when the rule's epsilon or budget are out of range, with the value
      */
-    public static Scoreboard rescored(ThreatModel played, int samples, List<PlayedCell> cells, ScoringRule rule) {
-        return of(rule.threatModel(played), samples, records(played, cells, rule), rule.scoring());
+    public static Scoreboard rescored(
+            ThreatModel played, int samples, List<PlayedCell> cells, ScoringRule rule, Mode mode) {
+        List<CellRecord> records = records(played, cells, rule);
+        return tables(rule.threatModel(played), samples, records, rule.scoring(), List.of(), mode);
     }
 
     /** What the verdicts of cells say under a rule; see {@link #rescored}. */
     public static List<CellRecord> records(ThreatModel played, List<PlayedCell> cells, ScoringRule rule) {
         ThreatModel asked = rule.threatModel(played);
-        return cells.stream()
+        List<CellRecord> counted = cells.stream()
                 .filter(cell -> rule.counts(cell.record().attacker()))
                 .map(cell -> Rescored.of(cell, played, asked))
                 .toList();
+        return Spared.of(cells.stream().map(PlayedCell::record).toList(), counted);
     }
 
     static Map<String, List<CellRecord>> group(List<CellRecord> records, Function<CellRecord, String> by) {

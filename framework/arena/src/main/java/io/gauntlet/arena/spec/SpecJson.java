@@ -65,6 +65,8 @@ final class SpecJson {
         json.putObject("time-limits")
                 .put("match", TimeLimit.format(spec.matchLimit()))
                 .put("training", TimeLimit.format(spec.trainingLimit()));
+        json.put("mode", spec.rules().mode().id())
+                .put("on-crash", spec.rules().onCrash().id());
         return (ObjectNode) CanonicalJson.normalise(json);
     }
 
@@ -137,7 +139,15 @@ final class SpecJson {
                                 params(item))),
                 json.required("slice").intValue(),
                 time(limits, "match"),
-                time(limits, "training"));
+                time(limits, "training"),
+                rules(json));
+    }
+
+    /** Specs of before there was a choice say nothing. */
+    private static Rules rules(JsonNode json) {
+        return json.has("mode")
+                ? new Rules(Mode.valueOf(constant(json, "mode")), OnCrash.valueOf(constant(json, "on-crash")))
+                : Rules.DEFAULT;
     }
 
     private static DefenderSpec defender(JsonNode item) {

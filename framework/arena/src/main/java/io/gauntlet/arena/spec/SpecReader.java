@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.NearestName;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.parameter.Given;
@@ -32,7 +34,9 @@ public final class SpecReader {
             "threat-models",
             "transformations",
             "slice",
-            "time-limits");
+            "time-limits",
+            "mode",
+            "on-crash");
 
     /** For the schema. */
     static final String NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$";
@@ -116,13 +120,19 @@ public final class SpecReader {
         }
         Optional<Duration> match = limit(limits.field("match"), TournamentSpec.DEFAULT_MATCH_LIMIT);
         Optional<Duration> training = limit(limits.field("training"), TournamentSpec.DEFAULT_TRAINING_LIMIT);
+        Optional<Mode> mode = choice(root.field("mode"), Mode.ids(), Mode.MATRIX.id())
+                .map(id -> Mode.valueOf(id.toUpperCase(Locale.ROOT)));
+        Optional<OnCrash> onCrash = choice(root.field("on-crash"), OnCrash.ids(), OnCrash.FORFEIT.id())
+                .map(id -> OnCrash.valueOf(id.toUpperCase(Locale.ROOT)));
         boolean complete = name.isPresent()
                 && seed.isPresent()
                 && dataSet.isPresent()
                 && samples.isPresent()
                 && slice.isPresent()
                 && match.isPresent()
-                && training.isPresent();
+                && training.isPresent()
+                && mode.isPresent()
+                && onCrash.isPresent();
         return complete
                 ? Optional.of(new TournamentSpec(
                         name.get(),
@@ -135,7 +145,8 @@ public final class SpecReader {
                         transformations,
                         slice.get().intValue(),
                         match.get(),
-                        training.get()))
+                        training.get(),
+                        new Rules(mode.get(), onCrash.get())))
                 : Optional.empty();
     }
 
@@ -253,6 +264,19 @@ public final class SpecReader {
                 List.of("transformation", "label", "params"),
                 (item, label, plugin, params) ->
                         Optional.of(new TransformationSpec(label, plugin.id(), plugin.version(), params)));
+    }
+
+    private static Optional<String> choice(Element element, List<String> choices, String defaultValue) {
+        if (!element.given()) {
+            return Optional.of(defaultValue);
+        }
+        JsonNode node = element.node();
+        if (node.isTextual() && choices.contains(node.textValue())) {
+            return Optional.of(node.textValue());
+        }
+        element.problem("This is one of " + String.join(" and ", choices) + ", not " + Given.words(node) + "."
+                + (node.isTextual() ? NearestName.question(node.textValue(), choices) : ""));
+        return Optional.empty();
     }
 
     private static Optional<Duration> limit(Element limit, Duration defaultValue) {

@@ -64,6 +64,18 @@ final class SpecSchema {
                         .put("minimum", 1)
                         .put("maximum", SpecReader.LARGEST_SLICE));
         keys.set("time-limits", timeLimits());
+        keys.set(
+                "mode",
+                oneOf(
+                        "How much is played: all (matrix), or no sample that an attack before took (verdict).",
+                        Mode.ids(),
+                        Mode.MATRIX.id()));
+        keys.set(
+                "on-crash",
+                oneOf(
+                        "Whether a plug-in that fails loses its match (forfeit), or the tournament is cancelled (stop).",
+                        OnCrash.ids(),
+                        OnCrash.FORFEIT.id()));
         return schema;
     }
 
@@ -144,15 +156,18 @@ final class SpecSchema {
     }
 
     private static ObjectNode canaries() {
-        ObjectNode schema = NODES.objectNode()
-                .put(
-                        "description",
-                        "Whether players that are known to be weak take part too: attacks such as noise; around a plain"
-                                + " network, broken defenses that train nothing (wrappers); or also those that train (all).")
-                .put("type", "string")
-                .put("default", CanaryPlayers.Extent.NONE.id());
+        return oneOf(
+                "Whether players that are known to be weak take part too: attacks such as noise; around a plain"
+                        + " network, broken defenses that train nothing (wrappers); or also those that train (all).",
+                CanaryPlayers.Extent.ids(),
+                CanaryPlayers.Extent.NONE.id());
+    }
+
+    private static ObjectNode oneOf(String doc, List<String> choices, String defaultValue) {
+        ObjectNode schema =
+                NODES.objectNode().put("description", doc).put("type", "string").put("default", defaultValue);
         ArrayNode ids = schema.putArray("enum");
-        CanaryPlayers.Extent.ids().forEach(ids::add);
+        choices.forEach(ids::add);
         return schema;
     }
 

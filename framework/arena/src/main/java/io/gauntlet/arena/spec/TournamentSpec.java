@@ -24,6 +24,7 @@ import io.gauntlet.arena.InvalidInputException;
  * @param slice the number of samples of one match
  * @param matchLimit the time one match may take
  * @param trainingLimit the time the training of one defender may take
+ * @param rules how matches are played
  */
 public record TournamentSpec(
         String name,
@@ -36,7 +37,8 @@ public record TournamentSpec(
         List<TransformationSpec> transformations,
         int slice,
         Duration matchLimit,
-        Duration trainingLimit) {
+        Duration trainingLimit,
+        Rules rules) {
     /** The seed when a spec gives none. */
     public static final long DEFAULT_SEED = 1;
 
@@ -55,6 +57,23 @@ public record TournamentSpec(
         attackers = List.copyOf(attackers);
         threatModels = List.copyOf(threatModels);
         transformations = List.copyOf(transformations);
+    }
+
+    /** The same from another seed. */
+    public TournamentSpec withSeed(long other) {
+        return new TournamentSpec(
+                name,
+                other,
+                dataSet,
+                samples,
+                defenders,
+                attackers,
+                threatModels,
+                transformations,
+                slice,
+                matchLimit,
+                trainingLimit,
+                rules);
     }
 
     /**

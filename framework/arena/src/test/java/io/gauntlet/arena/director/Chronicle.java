@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
@@ -29,6 +32,9 @@ final class Chronicle {
     private final Set<UUID> failing = new HashSet<>();
     private final DirectorState state = new DirectorState(this::plan);
     private int decided;
+
+    /** What a match leaves to nobody after it; null in matrix mode. */
+    Function<Event.MatchPlanned, @Nullable List<Integer>> taken = plan -> null;
 
     void append(String stream, Event event) {
         log.add(new Entry(stream, event));
@@ -83,7 +89,14 @@ final class Chronicle {
     void work() {
         Decision.Job job = jobs.remove();
         if (job.kind().equals(Decision.Job.MATCH)) {
-            append(job.stream(), new Event.MatchScored("npy", "json", 1, 1, 0, 1, 1, null));
+            Event.MatchPlanned plan = log.stream()
+                    .filter(entry -> entry.stream().equals(job.stream()) && entry.event() instanceof Event.MatchPlanned)
+                    .map(entry -> (Event.MatchPlanned) entry.event())
+                    .reduce((first, last) -> last)
+                    .orElseThrow();
+            append(
+                    job.stream(),
+                    new Event.MatchScored("npy", "json", 1, 1, 0, 1, 1, null, null, null, taken.apply(plan)));
         } else if (failing.remove(Ids.id(job.stream()))) {
             append(job.stream(), new Event.TrainingFailed("epoch 1", "it diverged"));
         } else {

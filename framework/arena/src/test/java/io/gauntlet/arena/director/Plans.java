@@ -12,6 +12,7 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.event.Schedule;
 
 /** Plans of small tournaments. */
 final class Plans {
@@ -52,6 +53,27 @@ final class Plans {
                         player(Kind.ATTACK, "a", "configuration-a"),
                         player(Kind.ATTACK, "u", "configuration-u")),
                 unplayable);
+    }
+
+    /** The same, played otherwise. */
+    static Event.TournamentPlanned scheduled(Event.TournamentPlanned plan, Schedule schedule) {
+        return new Event.TournamentPlanned(
+                plan.name(),
+                plan.seed(),
+                plan.spec(),
+                plan.players(),
+                plan.dataSet(),
+                plan.dataSetHash(),
+                plan.samples(),
+                plan.threatModels(),
+                plan.unplayable(),
+                plan.unsliced(),
+                plan.slice(),
+                plan.matchLimitSeconds(),
+                plan.trainingLimitSeconds(),
+                plan.environment(),
+                plan.canaries(),
+                schedule);
     }
 
     static Event.TournamentPlanned plan(long trainingLimit, List<Player> players, Event.Unplayable... unplayable) {

@@ -12,6 +12,8 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.OnCrash;
 
 /** One event of every type, every component set. */
 final class Samples {
@@ -54,7 +56,9 @@ final class Samples {
                         100,
                         60,
                         600,
-                        "environment"),
+                        "environment",
+                        null,
+                        new Schedule(Mode.VERDICT, OnCrash.STOP, List.of("u", "a"))),
                 new Event.RoundStarted(
                         1,
                         List.of(new Event.ModelEntry("plain", ID)),

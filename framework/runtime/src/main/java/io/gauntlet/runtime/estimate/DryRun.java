@@ -16,6 +16,7 @@ import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.spec.AttackOrder;
 import io.gauntlet.arena.spec.AttackerSpec;
 import io.gauntlet.arena.spec.DefenderSpec;
 import io.gauntlet.arena.spec.Eligibility;
@@ -104,7 +105,14 @@ public final class DryRun implements AutoCloseable {
             }
         }
         int matches = attackers.stream().mapToInt(Attacking::matches).sum();
-        return new TournamentEstimate(samples(spec), matches, config.workers(), trainings, attackers);
+        return new TournamentEstimate(
+                samples(spec),
+                matches,
+                config.workers(),
+                spec.rules().mode(),
+                AttackOrder.of(spec.attackers(), catalog()),
+                trainings,
+                attackers);
     }
 
     private static int samples(TournamentSpec spec) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
+import io.gauntlet.arena.spec.Mode;
 
 /**
  * What a tournament would cost if no sample were broken.
@@ -13,13 +14,22 @@ import io.gauntlet.api.ThreatModel;
  * @param samples of each cell
  * @param matches of all cells
  * @param workers how many matches are played at once
+ * @param mode whether attacks are given what those before them broke
+ * @param order the attackers' labels, as they play
  * @param trainings one for each defender
  * @param attackers one for each attacker and threat model
  */
 public record TournamentEstimate(
-        int samples, int matches, int workers, List<Trained> trainings, List<Attacking> attackers) {
+        int samples,
+        int matches,
+        int workers,
+        Mode mode,
+        List<String> order,
+        List<Trained> trainings,
+        List<Attacking> attackers) {
     /** Copies the lists. */
     public TournamentEstimate {
+        order = List.copyOf(order);
         trainings = List.copyOf(trainings);
         attackers = List.copyOf(attackers);
     }

@@ -31,6 +31,7 @@ import io.gauntlet.arena.scoring.PlayedCell;
 import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.arena.scoring.Scoring;
 import io.gauntlet.arena.scoring.ScoringRule;
+import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.MatchView;
@@ -59,9 +60,10 @@ public final class Leaderboards {
      */
     public List<Scoreboard> rescored(TournamentView view, AsOf asOf, ScoringRule rule) {
         List<Scoreboard> boards = new ArrayList<>();
+        Mode mode = view.plan().scheduled().mode();
         replayed(view, asOf, rule)
                 .forEach((board, cells) ->
-                        boards.add(Scoreboard.rescored(board.threatModel(), board.samples(), cells, rule)));
+                        boards.add(Scoreboard.rescored(board.threatModel(), board.samples(), cells, rule, mode)));
         return boards;
     }
 
@@ -72,6 +74,11 @@ public final class Leaderboards {
      * @throws InvalidInputException when the rule does not fit the tournament, with what to do
      */
     public List<Ratings> ratings(TournamentView view, AsOf asOf, ScoringRule rule) {
+        if (view.plan().scheduled().mode() == Mode.VERDICT) {
+            return view.scoreboards().stream()
+                    .map(board -> Ratings.none(board.threatModel(), Mode.NOT_COMPARED))
+                    .toList();
+        }
         Seed seed = Seed.of(view.plan().seed());
         if (rule.equals(ScoringRule.PLAYED)) {
             return queries.records(view.summary().id(), asOf).stream()
@@ -119,6 +126,9 @@ public final class Leaderboards {
                 throw new InvalidInputException("No attacker of '" + plan.name() + "' is called '" + wanted + "'."
                         + NearestName.question(wanted, labels) + " It has " + String.join(", ", labels) + ".");
             }
+        }
+        if (rule.scoring() == Scoring.NIPS_2017 && plan.scheduled().mode() == Mode.VERDICT) {
+            throw new InvalidInputException(Mode.NOT_COMPARED);
         }
         List<ThreatModel> covered =
                 plan.threatModels().stream().filter(rule::covers).toList();
@@ -193,10 +203,16 @@ public final class Leaderboards {
         List<Verdict> verdicts = new ArrayList<>();
         List<Long> firstSuccess = new ArrayList<>();
         int scored = 0;
+        int spared = 0;
         String forfeitedBy = null;
         for (MatchView match : over) {
-            if (match.state().equals("scored")) {
+            Integer notGiven = match.spared();
+            boolean nothingLeft = match.state().equals("skipped") && notGiven != null;
+            if (match.state().equals("scored") || nothingLeft) {
                 scored++;
+                spared += notGiven == null ? 0 : notGiven;
+            }
+            if (match.state().equals("scored")) {
                 Outcomes outcomes = outcomes(match);
                 float[] distance = outcomes.distances(played.norm());
                 for (int i = 0; i < outcomes.size(); i++) {
@@ -216,7 +232,9 @@ public final class Leaderboards {
                 over.size() - scored,
                 forfeitedBy,
                 cell.reason(),
-                verdicts);
+                verdicts,
+                List.of(),
+                spared);
         return new PlayedCell(record, firstSuccess, minimumNorm);
     }
 

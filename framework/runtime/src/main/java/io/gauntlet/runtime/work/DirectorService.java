@@ -20,7 +20,6 @@ import io.gauntlet.arena.director.Director;
 import io.gauntlet.arena.director.DirectorState;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
-import io.gauntlet.arena.event.Ids;
 import io.gauntlet.store.Append;
 import io.gauntlet.store.Commit;
 import io.gauntlet.store.Database;
@@ -39,6 +38,7 @@ import io.gauntlet.store.Subscription;
 public final class DirectorService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectorService.class);
     private static final int MAX_ATTEMPTS = 3;
+    private static final String STOPPED = "The tournament was stopped.";
 
     private record Cause(String stream, long position, Event event) {}
 
@@ -147,9 +147,8 @@ public final class DirectorService implements AutoCloseable {
             if (pending.cause().event() instanceof Event.MatchScored
                     || pending.cause().event() instanceof Event.MatchForfeited
                     || pending.cause().event() instanceof Event.MatchSkipped) {
-                // Only the moment at which the last match ended says so; a cancelled tournament stays as it is.
-                if (pending.decision().events().stream()
-                        .allMatch(consequence -> state.unfinished().contains(Ids.id(consequence.stream())))) {
+                // Only the moment at which the match ended says so; a cancelled tournament stays as it is.
+                if (pending.decision().events().stream().allMatch(consequence -> state.awaits(consequence.stream()))) {
                     found.add(pending);
                 }
             } else {
@@ -205,6 +204,7 @@ public final class DirectorService implements AutoCloseable {
                         MAX_ATTEMPTS))
                 .toList();
         commitPatiently(new Commit(appends, jobs, Optional.empty()));
+        decision.cancelled().forEach(stream -> database.jobs().cancel(stream, STOPPED));
     }
 
     /** A database that is away for a while delays the director and loses nothing. */

@@ -1,6 +1,8 @@
 package io.gauntlet.runtime.work;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,17 @@ public final class MatchCounts {
             sum += share;
         }
         return sum;
+    }
+
+    /** The samples with nothing left to lose: wrong when clean, or the attacker's in all draws. */
+    static List<Integer> taken(Outcomes outcomes) {
+        List<Integer> taken = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (!outcomes.cleanCorrect(i) || outcomes.wrong()[i] >= 1) {
+                taken.add(outcomes.sample()[i]);
+            }
+        }
+        return taken;
     }
 
     /**

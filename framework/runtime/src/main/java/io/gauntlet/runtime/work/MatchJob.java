@@ -165,7 +165,8 @@ final class MatchJob implements JobKind {
                 result.gradients(),
                 MatchCounts.medianDistance(outcomes, plan.threatModel().norm()),
                 fitting,
-                result.conduct());
+                result.conduct(),
+                plan.spared() == null ? null : MatchCounts.taken(outcomes));
         TreeMap<String, Object> meta = assignment.meta();
         TreeMap<String, Object> millis = new TreeMap<>();
         millis.put("attack", result.attackNanos() / 1_000_000);

@@ -30,6 +30,7 @@ import io.gauntlet.api.pose.Pose;
  * @param finishedAt when
  * @param meta timings and attempt
  * @param fitting what the attack did before the match: {@code {queries, gradients, surrogates}}; null when it does not fit
+ * @param spared in verdict mode how many samples it was not given, since attacks before it had taken them; else null
  */
 public record MatchView(
         UUID id,
@@ -49,7 +50,8 @@ public record MatchView(
         @Nullable Long position,
         @Nullable Instant finishedAt,
         @Nullable JsonNode meta,
-        @Nullable JsonNode fitting) {
+        @Nullable JsonNode fitting,
+        @Nullable Integer spared) {
     /**
      * The verdict on one sample; see {@link io.gauntlet.arena.referee.Outcomes}.
      *

@@ -57,7 +57,13 @@ final class ScoreboardReader {
             String state,
             @Nullable String forfeitedBy,
             @Nullable String reason,
+            int spared,
             @Nullable RevocationView revoked) {
+        /** Whether it has a verdict on all samples that it was given, be they none. */
+        boolean judged() {
+            return state.equals("scored") || (state.equals("skipped") && spared > 0);
+        }
+
         boolean counts() {
             return revoked == null;
         }
@@ -144,7 +150,7 @@ final class ScoreboardReader {
         try (PreparedStatement query = connection.prepareStatement("""
                 select id, attacker, defender, threat_model, slice,
                     case when position <= ? then state else 'waiting' end, forfeited_by, reason, model, began,
-                    dependencies, array_remove(model || bases, null)
+                    dependencies, array_remove(model || bases, null), coalesce(spared, 0)
                 from match_result m where tournament = ? and\s""" + AsOf.PLAYED + " order by number")) {
             query.setLong(1, asOf.position());
             query.setObject(2, tournament);
@@ -186,6 +192,7 @@ final class ScoreboardReader {
                 state,
                 over ? row.getString(7) : null,
                 over ? row.getString(8) : null,
+                over ? row.getInt(13) : 0,
                 revoked);
     }
 
@@ -212,6 +219,7 @@ final class ScoreboardReader {
     private static CellRecord cell(Key key, List<Match> matches, List<Verdict> verdicts) {
         int scored = 0;
         int skipped = 0;
+        int spared = 0;
         String forfeitedBy = null;
         String reason = null;
         String revoked = null;
@@ -219,8 +227,9 @@ final class ScoreboardReader {
             if (!match.counts()) {
                 revoked = "revoked: "
                         + java.util.Objects.requireNonNull(match.revoked).reason();
-            } else if (match.state.equals("scored")) {
+            } else if (match.judged()) {
                 scored++;
+                spared += match.spared;
             } else if (match.state.equals("skipped") || match.state.equals("forfeited")) {
                 skipped++;
                 forfeitedBy = least(forfeitedBy, match.forfeitedBy);
@@ -235,7 +244,9 @@ final class ScoreboardReader {
                 skipped,
                 forfeitedBy,
                 revoked != null ? revoked : reason,
-                verdicts);
+                verdicts,
+                List.of(),
+                spared);
     }
 
     private static @Nullable String least(@Nullable String one, @Nullable String other) {
@@ -248,7 +259,10 @@ final class ScoreboardReader {
     private Circumstances circumstances(ThreatModel threatModel, List<Match> matches, AsOf asOf) throws SQLException {
         PlayReader reader = new PlayReader(connection, tournament);
         return new Circumstances(
-                plan.knownWeak(), reader.plays(threatModel, revoked(matches), asOf), reader.examinations(asOf));
+                plan.knownWeak(),
+                reader.plays(threatModel, revoked(matches), asOf),
+                reader.examinations(asOf),
+                plan.scheduled().mode());
     }
 
     private static UUID[] revoked(List<Match> matches) {

@@ -40,7 +40,7 @@ public final class TournamentProjection implements Projection {
 
     @Override
     public int revision() {
-        return 7;
+        return 8;
     }
 
     @Override
@@ -122,8 +122,10 @@ public final class TournamentProjection implements Projection {
             roundStarted(rows, id, round);
         } else if (event instanceof Event.MatchSkipped skipped) {
             rows.update(
-                    "update match_result set state = 'skipped', reason = ?, position = ?, finished_at = ?" + CURRENT,
+                    "update match_result set state = 'skipped', reason = ?, spared = ?, position = ?, finished_at = ?"
+                            + CURRENT,
                     skipped.reason(),
+                    skipped.spared(),
                     recorded.position(),
                     rows.time(),
                     skipped.match());
@@ -276,9 +278,10 @@ public final class TournamentProjection implements Projection {
             Object[] dependencies =
                     plan.dependencies().stream().map(Dependency::target).toArray();
             rows.update(
-                    "update match_result set state = 'planned', model = ?, dependencies = nullif(?::text[], '{}'),"
+                    "update match_result set state = 'planned', model = ?, spared = ?, dependencies = nullif(?::text[], '{}'),"
                             + " bases = coalesce((select bases from training where training.id = ?), '{}')" + CURRENT,
                     plan.model(),
+                    plan.spared(),
                     dependencies,
                     plan.training(),
                     id);

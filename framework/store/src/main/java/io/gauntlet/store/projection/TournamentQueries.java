@@ -199,7 +199,8 @@ public final class TournamentQueries {
     private static final String MATCH = """
             select id, attacker, defender, threat_model, slice, state, forfeited_by, reason, model, examples, outcomes,
                    samples, queries, gradients, position, finished_at, meta,
-                   (select e.data -> 'fitting' from event e where e.position = m.position and e.type = 'MatchScored')
+                   (select e.data -> 'fitting' from event e where e.position = m.position and e.type = 'MatchScored'),
+                   spared
             from match_result m
             """;
 
@@ -246,7 +247,8 @@ public final class TournamentQueries {
                 row.getObject(15, Long.class),
                 instant(row, 16),
                 json(row.getString(17)),
-                json(row.getString(18)));
+                json(row.getString(18)),
+                row.getObject(19, Integer.class));
     }
 
     private static MatchView.SampleView sample(ResultSet row) throws SQLException {

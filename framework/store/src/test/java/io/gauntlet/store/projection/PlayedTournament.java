@@ -126,7 +126,7 @@ final class PlayedTournament {
         return append(
                 Ids.match(match.match()),
                 UUID.randomUUID(),
-                new Event.MatchScored(npy, json, SLICE, SLICE, 2, 50, 50, null, null, conduct),
+                new Event.MatchScored(npy, json, SLICE, SLICE, 2, 50, 50, null, null, conduct, null),
                 List.of(npy, json));
     }
 
