@@ -19,6 +19,8 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
+        // What plug-ins and libraries print is no result: whoever pipes JSON elsewhere gets JSON alone.
+        System.setOut(System.err);
         Surroundings surroundings = new Surroundings(
                 out,
                 err,

@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** An attack that throws and one that never ends cost their own cells, and nothing else. */
+/** An attack that throws and one that never ends cost their own cells, and nothing else; litter costs nothing. */
 class MisbehavingPluginsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SPEC = """
@@ -42,6 +42,33 @@ class MisbehavingPluginsTest {
         Files.writeString(
                 folder.resolve("again.yaml"), SPEC.replace("seed: 5", "seed: 6").replace("misbehaving", "again"));
         check(cli, cli.succeed("run", "again.yaml"));
+    }
+
+    @Test
+    void litterHarmsNoOther(@TempDir Path folder) throws Exception {
+        Cli cli = CrashTest.installation(folder);
+        Files.writeString(folder.resolve("litter.yaml"), """
+                name: litter
+                seed: 5
+                data-set: blobs
+                samples: 40
+                architecture: mlp
+                defenders:
+                  - {defense: none, params: {epochs: 2, batch: 50}}
+                attackers:
+                  - attack: litters
+                threat-models:
+                  - {norm: linf, epsilon: 0.1}
+                slice: 20
+                """);
+        Cli.Result played = cli.run("run", "litter.yaml");
+        assertEquals(0, played.status(), "threads that a plug-in leaves behind keep no process: " + played.error());
+        assertFalse(played.output().contains("own words"), "results stand alone: " + played.output());
+        assertTrue(played.error().contains("a plug-in's own words"), played.error());
+        JsonNode board = JSON.readTree(cli.succeed("leaderboard", "--json"))
+                .path("scoreboards")
+                .path(0);
+        assertEquals("played", cell(board, "litters").path("state").asText());
     }
 
     private static void check(Cli cli, String printed) throws Exception {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -62,9 +63,24 @@ public final class BlobsPlugin implements Plugin {
                             }
                         })),
                 new AttackFactory<>(
+                        info("litters"),
+                        NoParameters.class,
+                        none -> (rows, target, fitted) -> search(() -> {
+                            System.out.println("a plug-in's own words");
+                            new Thread(BlobsPlugin::sleep, "left behind by a plug-in").start();
+                            invert(rows);
+                        })),
+                new AttackFactory<>(
                         info("inverts", VERSION),
                         NoParameters.class,
                         none -> (rows, target, fitted) -> search(() -> invert(rows))));
+    }
+
+    /** For good, and not as a daemon: it would keep a process from ending. */
+    private static void sleep() {
+        while (true) {
+            LockSupport.parkNanos(1_000_000_000);
+        }
     }
 
     private static String version() {

@@ -61,6 +61,19 @@ class PluginLoaderTest {
     }
 
     @Test
+    void twoPluginsUseTwoVersionsOfALibrarySideBySide() throws IOException {
+        CompiledPlugin.write(root.resolve("first"), "first", "1.9");
+        CompiledPlugin.write(root.resolve("second"), "second", "2.0");
+        try (LoadedPlugins loaded = load()) {
+            assertEquals(List.of(), loaded.problems());
+            for (String[] expected : new String[][] {{"first", "1.9"}, {"second", "2.0"}}) {
+                Registered one = loaded.catalog().find(Kind.TRANSFORMATION, expected[0]);
+                assertEquals("with library " + expected[1], one.description().summary());
+            }
+        }
+    }
+
+    @Test
     void brokenForeignAndEmptyPluginsAreRefusedAndHarmNoOther() throws IOException {
         TestJars.write(root.resolve("a-broken.jar"), BrokenPlugin.class);
         TestJars.write(root.resolve("b-foreign.jar"), NosyPlugin.class, "2.1");
