@@ -3,6 +3,7 @@ package org.example.nifgsm;
 import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.testkit.AttackContract;
 
+// tutorial: contract
 /** The contract that every attack keeps; what it cannot keep it says here, by overriding a method. */
 class NiFgsmTest extends AttackContract<NiFgsm.Parameters> {
     @Override
@@ -20,3 +21,4 @@ class NiFgsmTest extends AttackContract<NiFgsm.Parameters> {
         return false; // it begins at the sample itself
     }
 }
+// end: contract
