@@ -12,6 +12,7 @@ class TournamentRatings extends PageElement {
   static properties = { view: { attribute: false } };
 
   #rated = new Resource(this, (signal) => get(path`/tournaments/${this.view.summary.id}/ratings`, { signal }));
+  #mixed = new Resource(this, (signal) => get(path`/tournaments/${this.view.summary.id}/mixture`, { signal }));
   #over;
 
   /** What is played changes them. */
@@ -20,6 +21,7 @@ class TournamentRatings extends PageElement {
     const now = `${state} ${over} ${this.view.revoked.length}`;
     if (this.#over !== undefined && this.#over !== now) {
       this.#rated.refresh();
+      this.#mixed.refresh();
     }
     this.#over = now;
   }
@@ -29,6 +31,11 @@ class TournamentRatings extends PageElement {
     return html`
       ${notice(this.#rated, "the ratings")}
       ${rated ? rated.ratings.map((ratings) => this.#board(ratings, rated.attackTimes)) : ""}`;
+  }
+
+  #mixture(threatModel) {
+    const found = this.#mixed.value?.mixtures.find((one) => one.threatModel.id === threatModel.id);
+    return found ? mixture(found) : "";
   }
 
   #board(ratings, times) {
@@ -41,6 +48,7 @@ class TournamentRatings extends PageElement {
     const trainingTime = (label) => this.view.models.find((model) => model.label === label)?.millis;
     return html`
       <h3>${title}</h3>
+      ${this.#mixture(ratings.threatModel)}
       <p>Played best by both sides, ${percent(ratings.value)} of the samples are lost. ${cover(ratings.cover)}</p>
       ${ratings.omitted.length === 0 ? "" : html`
         <p>Not rated, since cells of theirs were skipped or forfeited: ${ratings.omitted.join(", ")}.</p>`}
@@ -49,6 +57,34 @@ class TournamentRatings extends PageElement {
       ${table("Ratings of attackers", "Attacker", "Takes", "Time", ratings.attackers, attackTime,
         "Takes: the share of samples that an attacker takes from the best mixture of defenders (Nash average)")}`;
   }
+}
+
+function mixture({ open, guaranteed, defenders }) {
+  if (open) {
+    return html`<p class="muted">Best mixture of defenders: ${open}</p>`;
+  }
+  return scrolling("Best mixture of defenders", html`
+    <table class="ratings">
+      <caption>
+        Best mixture of defenders: drawn anew for each query with these probabilities they keep
+        ${percent(guaranteed)} of the samples, whichever stored example is submitted for each. Alone: what a defender keeps
+        against the examples made for all defenders. Nothing is guaranteed against attacks on the mixture itself.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Defender</th>
+          <th scope="col" class="number">Answers</th>
+          <th scope="col" class="number">Alone keeps</th>
+        </tr>
+      </thead>
+      <tbody>${defenders.map(({ defender, weight, alone }) => html`
+        <tr>
+          <th scope="row">${defender}</th>
+          <td class="number">${percent(weight)}</td>
+          <td class="number">${percent(alone)}</td>
+        </tr>`)}
+      </tbody>
+    </table>`);
 }
 
 function cover(attacks) {

@@ -37,6 +37,7 @@ import io.gauntlet.runtime.compute.AbandonedTask;
 import io.gauntlet.runtime.cost.Costs;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.runtime.plugin.PluginLoader;
+import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.runtime.record.RecordCheck;
 import io.gauntlet.runtime.work.DataPlaces;
 import io.gauntlet.runtime.work.LoadedDataSet;
@@ -432,6 +433,13 @@ public final class Gauntlet implements AutoCloseable {
     public RecordCheck recordCheck() {
         Workshop here = workshop();
         return new RecordCheck(database, plugins(), here.dataSets(), here.pool());
+    }
+
+    /** Tries stored examples on other defenders, with the plug-ins and the data of this process. */
+    public CrossEvaluation crossEvaluation() {
+        checkWritable();
+        Workshop here = workshop();
+        return new CrossEvaluation(database, plugins(), here.dataSets(), here.pool());
     }
 
     /** Ends work in order: no new job is claimed, running ones return to the queue at once, then everything is closed. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.rating.Mixture;
 import io.gauntlet.arena.rating.Ratings;
 import io.gauntlet.arena.scoring.CellRecord;
 import io.gauntlet.arena.scoring.DefenderStanding;
@@ -25,11 +30,15 @@ import io.gauntlet.arena.scoring.ScoringRule;
 import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.arena.spec.SpecReader;
 import io.gauntlet.runtime.record.CheckListener;
+import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.runtime.record.Leaderboards;
+import io.gauntlet.runtime.record.Mixtures;
 import io.gauntlet.runtime.record.RecordReport;
 import io.gauntlet.runtime.testplugin.BlobsPlugin;
 import io.gauntlet.runtime.testplugin.PlayersPlugin;
+import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.DatabaseConfig;
+import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.embedded.EmbeddedPostgres;
 import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.Corrections;
@@ -39,6 +48,7 @@ import io.gauntlet.store.projection.TournamentView;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The same tournament in both modes, with the tests' own plug-ins on the embedded database. */
@@ -53,6 +63,7 @@ class VerdictModeTest {
             defenders:
               - {defense: plain}
               - {defense: plain, label: longer, params: {epochs: 20}}
+              - {defense: [plain, wrapping], label: twin}
             attackers:
               - {attack: borrow}
               - {attack: shake, label: long, params: {steps: 40}}
@@ -142,6 +153,7 @@ class VerdictModeTest {
             TournamentQueries queries = new TournamentQueries(gauntlet.database());
             whole = worst(queries, id);
             robust = robust(queries.view(id).orElseThrow());
+            mixed(gauntlet, queries.view(id).orElseThrow());
         }
         Map<String, List<CellRecord.Verdict>> one;
         try (Gauntlet gauntlet = open("one", 1)) {
@@ -156,6 +168,52 @@ class VerdictModeTest {
             UUID id = play(gauntlet, SPEC + "mode: verdict\n");
             assertEquals(one, verdicts(new TournamentQueries(gauntlet.database()), id));
         }
+    }
+
+    /** What is tried on a twin of the defender that it was made for does there what it did. */
+    private static void mixed(Gauntlet gauntlet, TournamentView view) throws Exception {
+        Mixtures mixtures = new Mixtures(gauntlet.database());
+        assertEquals(Mixture.NOT_CROSSED, mixtures.of(view).get(0).open());
+        CrossEvaluation.Report report = gauntlet.crossEvaluation().run(view, SILENT);
+        assertEquals(List.of(), report.obstacles());
+        assertEquals((3 + 3 + 1) * 3 * 2, report.tried(), "each match on the two other defenders");
+        CrossEvaluation.Report again = gauntlet.crossEvaluation().run(view, SILENT);
+        assertEquals(0, again.tried());
+        assertEquals(report.tried(), again.known());
+        Map<UUID, String> made = new HashMap<>();
+        Map<UUID, List<Double>> recorded = new HashMap<>();
+        TournamentQueries queries = new TournamentQueries(gauntlet.database());
+        Map<String, List<CellRecord.Verdict>> verdicts =
+                verdicts(queries, view.summary().id());
+        for (var match : queries.matches(view.summary().id())) {
+            made.put(match.id(), match.defender());
+            int from = match.attacker().equals("borrow") ? 0 : 25 * match.slice();
+            recorded.put(
+                    match.id(),
+                    verdicts.get(match.attacker() + " " + match.defender()).stream()
+                            .skip(from)
+                            .limit(Objects.requireNonNull(match.samples()))
+                            .map(CellRecord.Verdict::wrong)
+                            .toList());
+        }
+        int twins = 0;
+        for (RecordedEvent event : gauntlet.events()
+                .readStream(Ids.cross(view.summary().id()))) {
+            Event.ExamplesCrossed crossed = (Event.ExamplesCrossed) Recording.read(event);
+            if ("plain".equals(made.get(crossed.match())) && crossed.defender().equals("twin")) {
+                assertEquals(recorded.get(crossed.match()), crossed.lost());
+                twins++;
+            }
+        }
+        assertEquals(7, twins);
+        Mixture mixture = mixtures.of(view).get(0);
+        double best = mixture.defenders().stream()
+                .mapToDouble(Mixture.Share::alone)
+                .max()
+                .orElseThrow();
+        assertTrue(Objects.requireNonNull(mixture.guaranteed()) >= best, mixture.toString());
+        assertEquals(
+                1, mixture.defenders().stream().mapToDouble(Mixture.Share::weight).sum(), 1e-9);
     }
 
     private static List<Double> robust(TournamentView view) {
@@ -179,11 +237,13 @@ class VerdictModeTest {
         List<Ratings> ratings =
                 new Leaderboards(gauntlet.database(), gauntlet::catalog).ratings(view, AsOf.now(), ScoringRule.PLAYED);
         assertEquals(Mode.NOT_COMPARED, ratings.get(0).open());
+        assertThrows(
+                InvalidInputException.class, () -> gauntlet.crossEvaluation().run(view, SILENT));
         RecordReport report =
                 gauntlet.recordCheck().check(Optional.of(view.summary().id()), Optional.empty(), true, SILENT);
         assertEquals(List.of(), report.differences());
         assertEquals(List.of(), report.unchecked());
-        assertTrue(report.examples() < 2 * 3 * 60, "fewer than the grid has");
+        assertTrue(report.examples() < 3 * 3 * 60, "fewer than the grid has");
     }
 
     /** One match that no longer counts has those before and after it played again. */

@@ -30,6 +30,7 @@ import io.gauntlet.store.DatabaseConfig;
             ResumeCommand.class,
             LeaderboardCommand.class,
             CompareCommand.class,
+            MixtureCommand.class,
             TournamentsCommand.class,
             PluginsCommand.class,
             PluginCommand.class,

@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 
 import io.gauntlet.app.json.Json;
 import io.gauntlet.app.text.RecordText;
-import io.gauntlet.runtime.record.CheckListener;
 import io.gauntlet.runtime.record.RecordReport;
 import io.gauntlet.store.AuditReport;
 import io.gauntlet.store.Head;
@@ -60,7 +59,7 @@ final class VerifyCommand extends Subcommand {
             try (ProgressDisplay display = display()) {
                 report = session.gauntlet()
                         .recordCheck()
-                        .check(chosen, Optional.ofNullable(head), !hashesOnly, shown(display));
+                        .check(chosen, Optional.ofNullable(head), !hashesOnly, Checking.shown(display));
             }
             if (json) {
                 out().println(Json.pretty(Answer.of(report)));
@@ -103,19 +102,5 @@ final class VerifyCommand extends Subcommand {
                     report.unchecked(),
                     report.others());
         }
-    }
-
-    private static CheckListener shown(ProgressDisplay display) {
-        return new CheckListener() {
-            @Override
-            public void artifacts(long checked) {
-                // Artifacts are read within seconds; only re-scoring is worth a bar.
-            }
-
-            @Override
-            public void matches(int over, int matches, String last) {
-                display.show(over, matches, over, last);
-            }
-        };
     }
 }

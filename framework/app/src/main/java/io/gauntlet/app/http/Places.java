@@ -154,6 +154,7 @@ final class Places {
         answer(router, "tournaments", api::tournaments);
         answer(router, "tournaments/:id", api::tournament);
         answer(router, "tournaments/:id/ratings", api::ratings);
+        answer(router, "tournaments/:id/mixture", api::mixture);
         answer(router, "tournaments/:id/matches", api::matches);
         answer(router, "tournaments/:id/cells/:attacker/:defender/:threatModel/samples", api::samples);
         answer(router, "matches/:id", api::match);

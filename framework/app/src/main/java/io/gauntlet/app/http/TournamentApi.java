@@ -18,12 +18,14 @@ import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.flag.Check;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.record.Leaderboards;
+import io.gauntlet.runtime.record.Mixtures;
 import io.gauntlet.runtime.record.RatedTournaments;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.projection.MatchView;
 import io.gauntlet.store.projection.ProjectionStatus;
 import io.gauntlet.store.projection.TournamentQueries;
+import io.gauntlet.store.projection.TournamentView;
 
 /** What the API answers about tournaments, matches, events and plug-ins. The methods block. */
 final class TournamentApi {
@@ -57,6 +59,13 @@ final class TournamentApi {
     Object ratings(RoutingContext context) {
         UUID id = Given.id(context, "tournament");
         return rated.of(id).orElseThrow(() -> HttpFailure.notFound("There is no tournament '" + id + "'."));
+    }
+
+    Object mixture(RoutingContext context) {
+        UUID id = Given.id(context, "tournament");
+        TournamentView view =
+                queries.view(id).orElseThrow(() -> HttpFailure.notFound("There is no tournament '" + id + "'."));
+        return object("mixtures", new Mixtures(gauntlet.database()).of(view));
     }
 
     Object matches(RoutingContext context) {

@@ -14,6 +14,8 @@
  *   <li>{@code tournaments?before=POSITION&limit=N}: {@code {tournaments: [TournamentSummary]}}, the newest first
  *   <li>{@code tournaments/ID}: {@code {summary, plan, models, scoreboards}}, a TournamentView
  *   <li>{@code tournaments/ID/ratings}: {@code {ratings, attackTimes}}, a TournamentRatings; computed when first asked for
+ *   <li>{@code tournaments/ID/mixture}: {@code {mixtures: [Mixture]}}, from what {@code ./gauntlet mixture} recorded; else
+ *       each says why there is none
  *   <li>{@code tournaments/ID/matches}: {@code {matches: [MatchView]}}
  *   <li>{@code tournaments/ID/cells/ATTACKER/DEFENDER/THREATMODEL/samples?from=SAMPLE&limit=N}: {@code {samples:
  *       [SampleView], next}}; {@code next} is the {@code from} of the next page, null on the last one

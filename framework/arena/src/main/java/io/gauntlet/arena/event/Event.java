@@ -410,6 +410,20 @@ public sealed interface Event {
     /** A match ended without a verdict: {@code by} is attack, defense or framework. */
     record MatchForfeited(String by, String cause, String message) implements Event {}
 
+    /**
+     * The stored examples of a match were tried on another defender than the one that they were made for; in stream
+     * {@code cross-ID} of the tournament.
+     *
+     * @param match whose examples
+     * @param examples SHA-256 of their artifact: a match that is played again has others
+     * @param defender the label of the other defender
+     * @param model SHA-256 of its weights
+     * @param lost for each sample, in the order of the match, the share of draws that the defender lost, in [0,1]; all of
+     *     them where it is wrong when clean
+     */
+    record ExamplesCrossed(UUID match, String examples, String defender, String model, List<Double> lost)
+            implements Event {}
+
     /** A plug-in was loaded that had not been seen before; in stream {@code plugin-SHA}. */
     record PluginRegistered(String kind, String id, String version, int api, String jar, JsonNode schema)
             implements Event {}

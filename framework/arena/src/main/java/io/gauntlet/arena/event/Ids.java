@@ -53,6 +53,11 @@ public final class Ids {
         return "match-" + id;
     }
 
+    /** The stream of what a tournament's examples do to defenders that they were not made for. */
+    public static String cross(UUID tournament) {
+        return "cross-" + tournament;
+    }
+
     /** The stream of an imported model. */
     public static String model(String sha256) {
         return "model-" + sha256;

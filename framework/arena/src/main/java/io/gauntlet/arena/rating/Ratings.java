@@ -85,7 +85,7 @@ public record Ratings(
         return new Ratings(threatModel, why, null, List.of(), List.of(), null, List.of());
     }
 
-    private static @Nullable String open(List<CellRecord> records) {
+    static @Nullable String open(List<CellRecord> records) {
         long waiting = records.stream()
                 .filter(record -> record.scored() + record.skipped() < record.matches())
                 .count();

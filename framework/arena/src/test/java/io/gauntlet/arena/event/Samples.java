@@ -105,6 +105,7 @@ final class Samples {
                         List.of(0.5, 0.75),
                         64),
                 new Event.MatchScored("npy", "json", 2, 2, 1.5, 10, 5, null),
+                new Event.ExamplesCrossed(ID, "npy", "other", "sha", List.of(0.0, 1.0, 0.25)),
                 new Event.MatchForfeited("attack", "time", "too slow"),
                 new Event.PluginRegistered("attack", "pgd", "1", 1, "jar", NODE),
                 new Event.DataSetRegistered("mnist", Map.of("b", "2", "a", "1"), List.of(28L, 28L, 1L), Map.of("t", 9)),

@@ -1,43 +1,26 @@
 package io.gauntlet.runtime.record;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.gauntlet.api.data.DataUnavailableException;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
-import io.gauntlet.arena.InvalidInputException;
-import io.gauntlet.arena.event.Event.MatchPlanned;
-import io.gauntlet.arena.event.Event.TrainingPlanned;
-import io.gauntlet.arena.event.Ids;
-import io.gauntlet.arena.match.StopSignal;
 import io.gauntlet.arena.referee.SurvivalTest;
 import io.gauntlet.runtime.compute.ComputePool;
-import io.gauntlet.runtime.compute.ComputeTask;
 import io.gauntlet.runtime.work.DataSets;
 import io.gauntlet.runtime.work.Faults;
 import io.gauntlet.runtime.work.LoadedDataSet;
-import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.ArtifactDropped;
 import io.gauntlet.store.Database;
-import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.StoreException;
 import io.gauntlet.store.StoreUnavailable;
 
 /** Re-scores matches, those against one model together, because putting a model together costs time. */
-final class MatchCheck {
-    private static final Duration LIMIT = Duration.ofHours(12);
-    /** Most matches that one task takes: the work is shared by all threads, and a model put together seldom. */
-    private static final int TOGETHER = 16;
-
+final class MatchCheck implements ModelWork.Task {
     private final Database database;
     private final Rebuilding rebuilding;
     private final DataSets dataSets;
@@ -60,71 +43,14 @@ final class MatchCheck {
         this.listener = listener;
     }
 
-    /** What is put together once. */
-    private record Opponent(UUID training, String model, String dataSetHash) {}
-
     void run(List<PlayedMatch> played) throws InterruptedException {
         all = played.size();
-        Map<Opponent, List<PlayedMatch>> groups = new LinkedHashMap<>();
+        Map<ModelWork.Opponent, List<PlayedMatch>> groups = new LinkedHashMap<>();
         for (PlayedMatch match : played) {
-            MatchPlanned plan = match.plan();
-            groups.computeIfAbsent(
-                            new Opponent(plan.training(), plan.model(), plan.dataSetHash()), key -> new ArrayList<>())
+            groups.computeIfAbsent(ModelWork.Opponent.of(match), key -> new ArrayList<>())
                     .add(match);
         }
-        StopSignal stop = new StopSignal();
-        List<CompletableFuture<Void>> tasks = new ArrayList<>();
-        try {
-            for (Map.Entry<Opponent, List<PlayedMatch>> group : groups.entrySet()) {
-                tasks.addAll(begin(group.getKey(), group.getValue(), stop));
-            }
-            for (CompletableFuture<Void> task : tasks) {
-                task.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException unexpected
-                    ? unexpected
-                    : new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } finally {
-            stop.stop("The check ends.");
-        }
-    }
-
-    private List<CompletableFuture<Void>> begin(Opponent opponent, List<PlayedMatch> group, StopSignal stop)
-            throws InterruptedException {
-        TrainingPlanned training;
-        ClassLoader loader;
-        Examples test;
-        try {
-            training = training(opponent.training());
-            loader = rebuilding.loader(training);
-            MatchPlanned plan = group.get(0).plan();
-            test = test(dataSets, plan.dataSet(), plan.dataSetHash());
-        } catch (InvalidInputException | DataUnavailableException | IllegalStateException e) {
-            group.forEach(match -> skip(match, String.valueOf(e.getMessage())));
-            return List.of();
-        }
-        int size = Math.max(1, Math.min(TOGETHER, (group.size() + pool.size() - 1) / pool.size()));
-        List<CompletableFuture<Void>> tasks = new ArrayList<>();
-        for (int from = 0; from < group.size(); from += size) {
-            List<PlayedMatch> part = group.subList(from, Math.min(from + size, group.size()));
-            tasks.add(pool.submit(new ComputeTask<>("Re-scoring matches", loader, LIMIT, stop, () -> {
-                judge(opponent, training, test, part, stop);
-                return null;
-            })));
-        }
-        return tasks;
-    }
-
-    private TrainingPlanned training(UUID id) {
-        List<RecordedEvent> first = database.events().readStream(Ids.training(id), 0, 1);
-        if (first.isEmpty() || !(Recording.read(first.get(0)) instanceof TrainingPlanned plan)) {
-            throw new IllegalStateException("The record does not hold the plan of training " + id + ".");
-        }
-        return plan;
+        new ModelWork(database, rebuilding, dataSets, pool).run("Re-scoring matches", groups, this);
     }
 
     /** The test split that the record names. @throws IllegalStateException when what is here is another */
@@ -137,27 +63,8 @@ final class MatchCheck {
         return data.splits().test();
     }
 
-    private void judge(
-            Opponent opponent, TrainingPlanned training, Examples test, List<PlayedMatch> part, StopSignal stop) {
-        Model model;
-        try {
-            byte[] weights = database.artifacts().read(opponent.model());
-            model = rebuilding.model(training, weights, opponent.model(), test.shape());
-        } catch (StoreUnavailable e) {
-            throw e;
-        } catch (RuntimeException e) {
-            part.forEach(match -> skip(match, "its model cannot be put together: " + reason(e)));
-            return;
-        }
-        try (model) {
-            for (PlayedMatch match : part) {
-                stop.check();
-                judge(match, model, test);
-            }
-        }
-    }
-
-    private void judge(PlayedMatch match, Model model, Examples test) {
+    @Override
+    public void take(ModelWork.Opponent opponent, PlayedMatch match, Model model, Examples test) {
         List<SurvivalTest> survivalTests = List.of();
         try {
             survivalTests = rebuilding.survivalTests(match.plan().transformations(), test.shape());
@@ -167,7 +74,7 @@ final class MatchCheck {
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            skip(match, reason(e));
+            skip(opponent, match, reason(e));
         } finally {
             survivalTests.forEach(one -> one.stage().close());
         }
@@ -192,7 +99,8 @@ final class MatchCheck {
         over(match);
     }
 
-    private synchronized void skip(PlayedMatch match, String why) {
+    @Override
+    public synchronized void skip(ModelWork.Opponent opponent, PlayedMatch match, String why) {
         unchecked.add(match.words() + " was not re-scored: " + why);
         over(match);
     }

@@ -1,6 +1,5 @@
 package io.gauntlet.runtime.record;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,13 +9,11 @@ import io.gauntlet.api.Goal;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
-import io.gauntlet.api.pose.Pose;
 import io.gauntlet.arena.event.Event.MatchPlanned;
 import io.gauntlet.arena.event.Event.MatchScored;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.referee.Referee;
 import io.gauntlet.arena.referee.SurvivalTest;
-import io.gauntlet.engine.file.Npy;
 import io.gauntlet.runtime.work.MatchCounts;
 import io.gauntlet.store.ArtifactStore;
 
@@ -52,67 +49,30 @@ final class Rescoring {
      */
     Result judge(Model model, List<SurvivalTest> survivalTests) {
         MatchPlanned plan = match.plan();
-        Outcomes recorded = outcomes();
-        int[] samples = plan.samples().stream().mapToInt(Integer::intValue).toArray();
-        int n = samples.length;
-        if (!Arrays.equals(samples, recorded.sample())) {
-            return new Result(List.of("its outcomes are not those of the samples that were planned"), 0, 0);
+        StoredExamples stored;
+        try {
+            stored = StoredExamples.read(match, artifacts, test);
+        } catch (IllegalArgumentException e) {
+            return new Result(List.of(String.valueOf(e.getMessage())), 0, 0);
         }
-        float[] examples = examples(n);
-        if (examples.length != n * test.length()) {
-            return new Result(List.of("its examples do not have the shape of the planned samples"), 0, 0);
-        }
-        Outcomes.Poses poses = recorded.poses();
-        if ((poses == null) != (plan.threatModel().poseLimits() == null)
-                || (poses != null && poses.degrees().length != n)) {
-            return new Result(List.of("its outcomes do not hold the poses that its threat model asks for"), 0, 0);
-        }
+        Outcomes recorded = stored.recorded();
         summary(recorded);
-        float[] originals = new float[n * test.length()];
-        int[] label = new int[n];
-        for (int i = 0; i < n; i++) {
-            test.read(samples[i], originals, i * test.length());
-            label[i] = test.label(samples[i]);
-        }
         Referee referee = new Referee(model, plan.threatModel(), Seed.parse(plan.refereeSeed()), survivalTests);
-        Referee.Clean clean = referee.clean(samples, originals);
-        goals(recorded, referee.goals(samples, label, clean));
-        float[] judged = examples.clone();
-        Referee.Costs costs = new Referee.Costs(recorded.queries(), recorded.gradients(), recorded.firstSuccess());
-        int[] goal = recorded.goal();
-        Outcomes today = poses == null
-                ? referee.judge(samples, label, goal, clean, originals, judged, costs)
-                : referee.judge(samples, label, goal, clean, originals, poses(poses), judged, costs);
-        VerdictComparison.Result verdicts = VerdictComparison.of(recorded, today, margins(clean, label));
-        if (poses != null && !Arrays.equals(examples, judged)) {
+        Referee.Clean clean = referee.clean(stored.samples(), stored.originals());
+        goals(recorded, referee.goals(stored.samples(), stored.label(), clean));
+        float[] judged = stored.examples().clone();
+        Outcomes today = stored.judge(referee, recorded.goal(), clean, judged);
+        VerdictComparison.Result verdicts = VerdictComparison.of(recorded, today, margins(clean, stored.label()));
+        boolean same = Arrays.equals(stored.examples(), judged);
+        if (recorded.poses() != null && !same) {
             differences.add("its examples are not the samples in the poses that are recorded");
-        } else if (!Arrays.equals(examples, judged) && verdicts.differences().isEmpty() && verdicts.rounding() == 0) {
+        } else if (!same && verdicts.differences().isEmpty() && verdicts.rounding() == 0) {
             differences.add(
                     "its examples are not as the referee leaves them: within [0,1], and the sample itself where it"
                             + " was wrong when clean");
         }
         differences.addAll(verdicts.differences());
-        return new Result(List.copyOf(differences), n, verdicts.rounding());
-    }
-
-    private static Pose[] poses(Outcomes.Poses recorded) {
-        Pose[] poses = new Pose[recorded.degrees().length];
-        Arrays.setAll(poses, recorded::pose);
-        return poses;
-    }
-
-    private Outcomes outcomes() {
-        try {
-            return Outcomes.fromJson(artifacts.read(match.verdict().outcomes()));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("its outcomes cannot be read (" + e.getMessage() + ")", e);
-        }
-    }
-
-    private float[] examples(int n) {
-        String sha = match.verdict().examples();
-        Npy array = Npy.read(artifacts.read(sha), "Artifact " + sha);
-        return array.shape().length > 0 && array.shape()[0] == n ? array.floats() : new float[0];
+        return new Result(List.copyOf(differences), stored.samples().length, verdicts.rounding());
     }
 
     /** The event must say what its outcomes add up to. */
@@ -123,6 +83,7 @@ final class Rescoring {
                 && verdict.wrong() == MatchCounts.wrong(outcomes)
                 && verdict.queries() == Arrays.stream(outcomes.queries()).sum()
                 && verdict.gradients() == Arrays.stream(outcomes.gradients()).sum()
+                && (verdict.taken() == null || verdict.taken().equals(MatchCounts.taken(outcomes)))
                 && Objects.equals(
                         verdict.medianDistance(),
                         MatchCounts.medianDistance(

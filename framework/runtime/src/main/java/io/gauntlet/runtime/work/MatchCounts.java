@@ -32,7 +32,7 @@ public final class MatchCounts {
     }
 
     /** The samples with nothing left to lose: wrong when clean, or the attacker's in all draws. */
-    static List<Integer> taken(Outcomes outcomes) {
+    public static List<Integer> taken(Outcomes outcomes) {
         List<Integer> taken = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             if (!outcomes.cleanCorrect(i) || outcomes.wrong()[i] >= 1) {

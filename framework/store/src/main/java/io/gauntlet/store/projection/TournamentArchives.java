@@ -66,6 +66,7 @@ public final class TournamentArchives {
     public Set<String> streams(UUID tournament) {
         Streams streams = new Streams();
         streams.follow(Ids.tournament(tournament));
+        streams.follow(Ids.cross(tournament));
         return streams.found;
     }
 
