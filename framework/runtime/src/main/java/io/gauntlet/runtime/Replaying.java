@@ -25,7 +25,6 @@ import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
-import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.Append;
 import io.gauntlet.store.Commit;
@@ -148,11 +147,11 @@ final class Replaying {
         }
 
         /**
-         * In verdict mode what a match is given follows from those before it: all against the same defender are played
+         * In verdict mode, and where cells stop early, what a match is given follows from those before it: all against the same defender are played
          * again, but for those whose results would be revoked again.
          */
         private void withSuccession(List<MatchEntry> matches) {
-            if (past.plan.scheduled().mode() == Mode.VERDICT) {
+            if (!past.plan.scheduled().rules().whole() || past.plan.scheduled().earlyStop() != null) {
                 Set<UUID> revoked =
                         view.revoked().stream().map(RevokedResult::match).collect(Collectors.toSet());
                 past.matches.values().stream()

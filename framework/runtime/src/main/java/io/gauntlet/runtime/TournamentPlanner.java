@@ -190,7 +190,11 @@ final class TournamentPlanner {
                 spec.trainingLimit().toSeconds(),
                 surroundings.hash(),
                 canaries(spec),
-                new Schedule(spec.rules().mode(), spec.rules().onCrash(), AttackOrder.of(spec.attackers(), catalog)));
+                new Schedule(
+                        spec.rules().mode(),
+                        spec.rules().onCrash(),
+                        AttackOrder.of(spec.attackers(), catalog),
+                        spec.rules().earlyStop()));
     }
 
     private List<Player> players(TournamentSpec spec) {

@@ -25,6 +25,7 @@ import io.gauntlet.arena.rating.Mixture;
 import io.gauntlet.arena.rating.Ratings;
 import io.gauntlet.arena.scoring.CellRecord;
 import io.gauntlet.arena.scoring.DefenderStanding;
+import io.gauntlet.arena.scoring.Interval;
 import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.arena.scoring.ScoringRule;
 import io.gauntlet.arena.spec.Mode;
@@ -52,7 +53,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The same tournament in both modes, with the tests' own plug-ins on the embedded database. */
-@Timeout(120)
+@Timeout(240)
 class VerdictModeTest {
     private static final String SPEC = """
             name: blobs
@@ -156,6 +157,7 @@ class VerdictModeTest {
             mixed(gauntlet, queries.view(id).orElseThrow());
         }
         Map<String, List<CellRecord.Verdict>> one;
+        Map<String, List<CellRecord.Verdict>> stopped;
         try (Gauntlet gauntlet = open("one", 1)) {
             UUID id = play(gauntlet, SPEC + "mode: verdict\n");
             TournamentQueries queries = new TournamentQueries(gauntlet.database());
@@ -163,10 +165,12 @@ class VerdictModeTest {
             one = verdicts(queries, id);
             inTurn(gauntlet, queries.view(id).orElseThrow(), robust);
             playedAgain(gauntlet, id, one);
+            stopped = stopsEarly(gauntlet);
         }
         try (Gauntlet gauntlet = open("three", 3)) {
             UUID id = play(gauntlet, SPEC + "mode: verdict\n");
             assertEquals(one, verdicts(new TournamentQueries(gauntlet.database()), id));
+            assertEquals(stopped, stopsEarly(gauntlet));
         }
     }
 
@@ -197,8 +201,8 @@ class VerdictModeTest {
                             .toList());
         }
         int twins = 0;
-        for (RecordedEvent event : gauntlet.events()
-                .readStream(Ids.cross(view.summary().id()))) {
+        for (RecordedEvent event :
+                gauntlet.events().readStream(Ids.cross(view.summary().id()))) {
             Event.ExamplesCrossed crossed = (Event.ExamplesCrossed) Recording.read(event);
             if ("plain".equals(made.get(crossed.match())) && crossed.defender().equals("twin")) {
                 assertEquals(recorded.get(crossed.match()), crossed.lost());
@@ -213,7 +217,38 @@ class VerdictModeTest {
                 .orElseThrow();
         assertTrue(Objects.requireNonNull(mixture.guaranteed()) >= best, mixture.toString());
         assertEquals(
-                1, mixture.defenders().stream().mapToDouble(Mixture.Share::weight).sum(), 1e-9);
+                1,
+                mixture.defenders().stream().mapToDouble(Mixture.Share::weight).sum(),
+                1e-9);
+    }
+
+    /** Its cells stop together, slice by slice, and say what is known of those samples at whatever moment. */
+    private static Map<String, List<CellRecord.Verdict>> stopsEarly(Gauntlet gauntlet) throws Exception {
+        UUID id = play(gauntlet, SPEC.replace("slice: 25", "slice: 10") + "early-stop: 0.5\n");
+        TournamentQueries queries = new TournamentQueries(gauntlet.database());
+        TournamentView view = queries.view(id).orElseThrow();
+        Scoreboard board = view.scoreboards().get(0);
+        assertEquals(0.5, board.earlyStop());
+        for (DefenderStanding standing : board.defenders()) {
+            List<Integer> samples = board.cells().stream()
+                    .filter(cell -> cell.defender().equals(standing.defender()))
+                    .map(cell -> cell.samples())
+                    .distinct()
+                    .toList();
+            assertEquals(1, samples.size(), samples.toString());
+            assertTrue(samples.get(0) < 60, "stopped early: " + samples);
+            Interval interval = Objects.requireNonNull(standing.robustInterval());
+            assertTrue(interval.width() < 0.55, "what comes last may move it: " + interval);
+            assertEquals(
+                    Interval.anytime(
+                            Objects.requireNonNull(standing.robustAccuracy()) * samples.get(0), samples.get(0)),
+                    interval);
+        }
+        assertNull(new Leaderboards(gauntlet.database(), gauntlet::catalog)
+                .ratings(view, AsOf.now(), ScoringRule.PLAYED)
+                .get(0)
+                .open());
+        return verdicts(queries, id);
     }
 
     private static List<Double> robust(TournamentView view) {

@@ -115,6 +115,14 @@ public final class ScoreboardText {
     }
 
     private void crossTables() {
+        if (board.earlyStop() != null) {
+            lines.addAll(PluginText.wrapped(
+                    "A defender's cells stopped once its robust accuracy was known within an interval narrower than "
+                            + Numbers.percent(board.earlyStop())
+                            + " points. Intervals are those of the sequence that was stopped by: they hold whenever one"
+                            + " looks.",
+                    width));
+        }
         section(
                 inTurn()
                         ? "Robust accuracy, % (worst: of all samples; of n: each attack has what those before it left)"
@@ -122,11 +130,13 @@ public final class ScoreboardText {
                 robust());
         notes.forEach((reason, number) -> lines.add("[" + number + "] " + reason));
         Interval widest = Interval.of(board.samples() / 2.0, board.samples());
-        lines.add(String.format(
-                Locale.ROOT,
-                "(of %d samples a share is known to within %.1f points at 95 %%; --csv has the interval of each)",
-                board.samples(),
-                50 * (widest.high() - widest.low())));
+        if (board.earlyStop() == null) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "(of %d samples a share is known to within %.1f points at 95 %%; --csv has the interval of each)",
+                    board.samples(),
+                    50 * (widest.high() - widest.low())));
+        }
         section(
                 "Median distance of successes "
                         + (board.threatModel().norm() == Norm.POSE
@@ -176,7 +186,7 @@ public final class ScoreboardText {
     }
 
     private String played(Cell cell) {
-        if (!inTurn()) {
+        if (!inTurn() && cell.samples() >= board.samples()) {
             return Numbers.percent(cell.robustAccuracy());
         }
         return cell.samples() == 0 ? "nothing left" : Numbers.percent(cell.robustAccuracy()) + " of " + cell.samples();

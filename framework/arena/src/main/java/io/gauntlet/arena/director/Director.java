@@ -290,7 +290,8 @@ public final class Director {
             List<Consequence> events,
             List<Job> jobs) {
         List<Integer> left = tournament.succession.left(match);
-        if (left.isEmpty()) {
+        Optional<String> enough = tournament.succession.enough(match);
+        if (left.isEmpty() || enough.isPresent()) {
             int spared = Layout.samples(tournament.plan, match).size();
             events.add(consequence(
                     Ids.tournament(tournament.id),
@@ -300,7 +301,7 @@ public final class Director {
                             match.defender(),
                             match.threatModel(),
                             match.slice(),
-                            "The attacks before it left none of its samples.",
+                            enough.orElse("The attacks before it left none of its samples."),
                             spared),
                     match.match() + tournament.again()));
             return;

@@ -163,8 +163,8 @@ public sealed interface Event {
     /**
      * A match of the round will not be played.
      *
-     * @param spared how many samples those before it took: all that it had; null, and not written, when it is skipped for
-     *     another reason
+     * @param spared how many samples it has, none of which it is given: those before it took them all, or enough is known
+     *     without them; null, and not written, when it is skipped for another reason
      */
     record MatchSkipped(
             UUID match,
@@ -249,8 +249,8 @@ public sealed interface Event {
      *
      * @param dependencies all plug-ins that its result depends on, also indirectly, sorted; empty in records of before
      *     they were kept
-     * @param spared in verdict mode how many samples of the slice those before it took, which {@code samples} lacks; null,
-     *     and not written, in matrix mode
+     * @param spared how many samples of the slice {@code samples} lacks, since matches before it took them in verdict mode,
+     *     or enough was known without them; null, and not written, where a match waits for no other
      */
     record MatchPlanned(
             UUID tournament,
@@ -351,8 +351,8 @@ public sealed interface Event {
      *
      * @param fitting what the attack did before the match; null, and not written, when it does not fit
      * @param conduct what the framework saw of the play; null, and not written, in records of before it was kept
-     * @param taken in verdict mode the samples that no other attack is given any more, since nothing is left to lose: wrong
-     *     when clean, or the attacker's in all draws; null, and not written, in matrix mode
+     * @param taken where matches wait for others the samples of which nothing is left to lose: wrong when clean, or the
+     *     attacker's in all draws; null, and not written, elsewhere
      */
     record MatchScored(
             String examples,

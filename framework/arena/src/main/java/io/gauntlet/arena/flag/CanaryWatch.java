@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.Rules;
 
 /** What players that are known to be weak, and plain networks, say about the others. */
 final class CanaryWatch {
     private final Canaries canaries;
-    private final Mode mode;
+    private final Rules rules;
     private final Map<String, List<CellEvidence>> defenders;
 
     /** @param defenders the cells of each */
     CanaryWatch(Circumstances circumstances, Map<String, List<CellEvidence>> defenders) {
         this.canaries = circumstances.canaries();
-        this.mode = circumstances.mode();
+        this.rules = circumstances.rules();
         this.defenders = defenders;
     }
 
@@ -57,7 +57,7 @@ final class CanaryWatch {
     private Optional<Flag> harmless(CellEvidence cell) {
         boolean weak = canaries.attackers().contains(cell.attacker());
         // What is given what others left may break nothing of it and still be strong.
-        if (mode == Mode.VERDICT
+        if (!rules.whole()
                 || weak
                 || !cell.over()
                 || cell.judged().isEmpty()

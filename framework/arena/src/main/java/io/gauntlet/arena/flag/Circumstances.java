@@ -3,7 +3,7 @@ package io.gauntlet.arena.flag;
 import java.util.List;
 import java.util.Map;
 
-import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.Rules;
 
 /**
  * What flags are raised by beside the verdicts.
@@ -11,15 +11,15 @@ import io.gauntlet.arena.spec.Mode;
  * @param canaries players that are known to be weak
  * @param plays of slices that have a verdict that counts
  * @param examinations of defenders' models, by label; of some there is none in records of before they were made
- * @param mode whether every attack was given every sample; only then are attacks compared
+ * @param rules by which matches are played: attacks are compared only where each is given every sample
  */
-public record Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Mode mode) {
+public record Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Rules rules) {
     /** Nothing but the verdicts is known. */
     public static final Circumstances NONE = new Circumstances(Canaries.NONE, List.of(), Map.of());
 
     /** Where every attack was given every sample. */
     public Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations) {
-        this(canaries, plays, examinations, Mode.MATRIX);
+        this(canaries, plays, examinations, Rules.DEFAULT);
     }
 
     /** Copies the lists. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import io.gauntlet.arena.flag.Examination.Rung;
-import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.arena.statistics.Chance;
 import io.gauntlet.arena.statistics.McNemar;
 
@@ -42,7 +41,7 @@ public final class Doubts {
     }
 
     private void defender(String label, List<CellEvidence> cells) {
-        if (circumstances.mode() == Mode.MATRIX) {
+        if (circumstances.rules().whole()) {
             compare(label, cells);
         }
         withoutEot(label, cells);

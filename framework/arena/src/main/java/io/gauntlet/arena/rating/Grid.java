@@ -2,6 +2,7 @@ package io.gauntlet.arena.rating;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,26 @@ record Grid(List<String> attackers, List<String> defenders, double[][][] lost, b
         return means;
     }
 
+    /** Cells that stopped early have fewer than others. */
+    private static Set<Integer> common(
+            List<String> rows, List<String> columns, Map<String, Map<String, CellRecord>> played) {
+        Set<Integer> common = new LinkedHashSet<>();
+        boolean first = true;
+        for (String row : rows) {
+            for (String column : columns) {
+                Set<Integer> own = new HashSet<>();
+                played.get(row).get(column).samples().forEach(verdict -> own.add(verdict.sample()));
+                if (first) {
+                    common.addAll(own);
+                    first = false;
+                } else {
+                    common.retainAll(own);
+                }
+            }
+        }
+        return common;
+    }
+
     /**
      * The largest grid without gaps that begins with the defenders: of those that some attacker played in full, and the
      * attackers that played all of them in full. Players keep the order of the records.
@@ -62,12 +83,14 @@ record Grid(List<String> attackers, List<String> defenders, double[][][] lost, b
                 rows.add(attacker);
             }
         });
+        Set<Integer> common = common(rows, columns, played);
         double[][][] lost = new double[rows.size()][columns.size()][];
         boolean[][][] broken = new boolean[rows.size()][columns.size()][];
         for (int a = 0; a < lost.length; a++) {
             for (int d = 0; d < lost[a].length; d++) {
                 // Slices and attackers that are not sliced come in orders of their own.
                 List<CellRecord.Verdict> verdicts = played.get(rows.get(a)).get(columns.get(d)).samples().stream()
+                        .filter(verdict -> common.contains(verdict.sample()))
                         .sorted(Comparator.comparingInt(CellRecord.Verdict::sample))
                         .toList();
                 lost[a][d] = new double[verdicts.size()];

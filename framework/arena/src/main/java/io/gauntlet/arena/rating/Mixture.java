@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -117,9 +118,16 @@ public record Mixture(
             return verdicts.getOrDefault(key(attacker, defender), Map.of());
         }
 
+        /** Those of every cell: some may have stopped early. */
         Iterable<Integer> samples() {
-            return new TreeSet<>(
+            Set<Integer> common = new TreeSet<>(
                     cell(grid.attackers().get(0), grid.defenders().get(0)).keySet());
+            for (String attacker : grid.attackers()) {
+                grid.defenders()
+                        .forEach(defender ->
+                                common.retainAll(cell(attacker, defender).keySet()));
+            }
+            return common;
         }
 
         /** What each example of a sample costs each defender, the clean sample first; empty as long as some is not known. */

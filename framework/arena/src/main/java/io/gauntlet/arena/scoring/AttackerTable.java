@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.arena.flag.Check;
 import io.gauntlet.arena.flag.Flag;
-import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.Rules;
 
 /** The attackers of a scoreboard: what each broke over all defenders, at what cost, and their ranks. */
 final class AttackerTable {
@@ -23,24 +23,24 @@ final class AttackerTable {
     /** For each attacker the defenders against whom it was played, with the share of draws it won of each sample. */
     private final Map<String, Map<String, double[]>> won = new HashMap<>();
 
-    private final Mode mode;
+    private final Rules rules;
 
-    private AttackerTable(List<CellRecord> records, Scoring scoring, List<Flag> flags, Mode mode) {
-        this.mode = mode;
+    private AttackerTable(List<CellRecord> records, Scoring scoring, List<Flag> flags, Rules rules) {
+        this.rules = rules;
         this.records = records;
         this.places = Samples.of(records);
         this.scoring = scoring;
         this.flags = flags;
     }
 
-    static List<AttackerStanding> of(List<CellRecord> records, Scoring scoring, List<Flag> flags, Mode mode) {
-        AttackerTable table = new AttackerTable(records, scoring, flags, mode);
+    static List<AttackerStanding> of(List<CellRecord> records, Scoring scoring, List<Flag> flags, Rules rules) {
+        AttackerTable table = new AttackerTable(records, scoring, flags, rules);
         List<Ranking.Entry<AttackerStanding>> entries = new ArrayList<>();
         Map<String, Integer> exclusive = table.exclusive();
         Scoreboard.group(records, CellRecord::attacker).forEach((label, cells) -> {
             table.take(label, cells);
             AttackerStanding standing =
-                    table.standing(label, cells, mode == Mode.MATRIX ? exclusive.getOrDefault(label, 0) : null);
+                    table.standing(label, cells, rules.whole() ? exclusive.getOrDefault(label, 0) : null);
             entries.add(new Ranking.Entry<>(standing, table.score(standing, cells), table.tentative(standing)));
         });
         return Ranking.of(entries, table::compare, AttackerStanding::ranked);
@@ -49,11 +49,11 @@ final class AttackerTable {
     /** Attacks that play in turn stay in that order. */
     private double tentative(AttackerStanding standing) {
         Double success = standing.success();
-        return success == null || mode == Mode.VERDICT ? -1 : success;
+        return success == null || !rules.whole() ? -1 : success;
     }
 
     private @Nullable Double score(AttackerStanding standing, List<CellRecord> cells) {
-        if (mode == Mode.VERDICT || harmless(standing.attacker())) {
+        if (!rules.whole() || harmless(standing.attacker())) {
             return null;
         }
         if (scoring == Scoring.NIPS_2017) {
@@ -98,7 +98,7 @@ final class AttackerTable {
                 false,
                 label,
                 success,
-                success == null ? null : Interval.of(success * distinct, distinct),
+                success == null ? null : Interval.of(success * distinct, distinct, rules),
                 exclusive,
                 CellRecord.mean(attacked, CellRecord.Verdict::queries),
                 CellRecord.mean(attacked, CellRecord.Verdict::gradients),

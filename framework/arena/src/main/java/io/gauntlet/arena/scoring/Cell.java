@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.arena.spec.Rules;
+
 /**
  * A cell of the cross table.
  *
@@ -45,7 +47,7 @@ public record Cell(
         Map<String, Double> survives,
         @Nullable DetectionScore detection) {
 
-    static Cell of(CellRecord record) {
+    static Cell of(CellRecord record, Rules rules) {
         List<CellRecord.Verdict> verdicts = record.samples();
         int n = verdicts.size();
         int unknown = record.unknown().size();
@@ -61,7 +63,7 @@ public record Cell(
                 record.spared(),
                 n + unknown == 0 || record.spared() > 0 ? null : (double) (attacked.size() + unknown) / (n + unknown),
                 n == 0 ? null : robust / n,
-                n == 0 ? null : Interval.of(robust, n),
+                n == 0 ? null : Interval.of(robust, n, rules),
                 unknown == 0 && record.spared() == 0
                         ? median(attacked.stream().map(CellRecord.Verdict::lost).toList())
                         : null,

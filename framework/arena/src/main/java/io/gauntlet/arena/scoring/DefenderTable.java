@@ -8,25 +8,25 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.Rules;
 
 /** The defenders of a scoreboard: the worst case of each over all attacks, sample by sample, and their ranks. */
 final class DefenderTable {
     private final int samples;
     private final Samples places;
     private final Scoring scoring;
-    private final Mode mode;
+    private final Rules rules;
     private final Map<String, double[]> scores = new HashMap<>();
 
-    private DefenderTable(int samples, Samples places, Scoring scoring, Mode mode) {
+    private DefenderTable(int samples, Samples places, Scoring scoring, Rules rules) {
         this.samples = samples;
         this.places = places;
         this.scoring = scoring;
-        this.mode = mode;
+        this.rules = rules;
     }
 
-    static List<DefenderStanding> of(int samples, List<CellRecord> records, Scoring scoring, Mode mode) {
-        DefenderTable table = new DefenderTable(samples, Samples.of(records), scoring, mode);
+    static List<DefenderStanding> of(int samples, List<CellRecord> records, Scoring scoring, Rules rules) {
+        DefenderTable table = new DefenderTable(samples, Samples.of(records), scoring, rules);
         List<Ranking.Entry<DefenderStanding>> entries = new ArrayList<>();
         Scoreboard.group(records, CellRecord::defender)
                 .forEach((label, cells) -> entries.add(table.entry(table.standing(label, cells))));
@@ -75,6 +75,8 @@ final class DefenderTable {
                 worstAttack = cell.attacker();
             }
         }
+        // Where cells stop early, what was played is what there is.
+        int samples = decided && rules.earlyStop() != null ? Math.max(1, clean.size()) : this.samples;
         double lost =
                 worst.values().stream().mapToDouble(CellRecord.Verdict::wrong).sum();
         double upper = 1 - lost / samples;
@@ -87,13 +89,13 @@ final class DefenderTable {
                 false,
                 label,
                 clean.isEmpty() ? null : (double) right / clean.size(),
-                clean.isEmpty() ? null : Interval.of(right, clean.size()),
+                clean.isEmpty() ? null : Interval.of(right, clean.size(), rules),
                 standing ? upper : null,
-                standing ? Interval.of(upper * samples, samples) : null,
+                standing ? Interval.of(upper * samples, samples, rules) : null,
                 played || !decided ? lower : 0,
                 upper,
-                mode == Mode.MATRIX ? worstAttack : null,
-                standing && mode == Mode.MATRIX ? Cell.median(nearest.values()) : null,
+                rules.whole() ? worstAttack : null,
+                standing && rules.whole() ? Cell.median(nearest.values()) : null,
                 forfeited,
                 points(label, cells));
     }
@@ -108,7 +110,8 @@ final class DefenderTable {
 
     private double[] survived(Map<Integer, CellRecord.Verdict> worst) {
         double[] survived = new double[places.size()];
-        Arrays.fill(survived, 1);
+        // Samples that a defender's cells stopped before are compared with nobody's.
+        Arrays.fill(survived, rules.earlyStop() == null ? 1 : Double.NaN);
         worst.forEach((sample, verdict) -> survived[places.place(sample)] = 1 - verdict.wrong());
         return survived;
     }

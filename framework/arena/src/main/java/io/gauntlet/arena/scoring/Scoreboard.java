@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.flag.Circumstances;
 import io.gauntlet.arena.flag.Flag;
 import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.Rules;
 
 /**
  * The tables of a tournament under one threat model.
@@ -22,6 +25,7 @@ import io.gauntlet.arena.spec.Mode;
  * @param attackers ranked, the undecided last
  * @param flags doubts about cells and defenders
  * @param mode how much of the grid was played
+ * @param earlyStop how narrow the interval of a defender had to be before its cells stopped; null when they never did
  */
 public record Scoreboard(
         ThreatModel threatModel,
@@ -30,7 +34,8 @@ public record Scoreboard(
         List<DefenderStanding> defenders,
         List<AttackerStanding> attackers,
         List<Flag> flags,
-        Mode mode) {
+        Mode mode,
+        @Nullable Double earlyStop) {
     /** None when the flags are missing. */
     public Scoreboard {
         flags = Objects.requireNonNullElse(flags, List.<Flag>of());
@@ -43,14 +48,14 @@ public record Scoreboard(
 
     /** The same with ranks by another scoring; flags belong to the rule that was played: here are none. */
     public static Scoreboard of(ThreatModel threatModel, int samples, List<CellRecord> records, Scoring scoring) {
-        return tables(threatModel, samples, records, scoring, List.of(), Mode.MATRIX);
+        return tables(threatModel, samples, records, scoring, List.of(), Rules.DEFAULT);
     }
 
     /** With the flags that verdicts and what is known beside them raise. */
     public static Scoreboard of(
             ThreatModel threatModel, int samples, List<CellRecord> records, Circumstances circumstances) {
         List<Flag> flags = Evidence.flags(records, circumstances);
-        return tables(threatModel, samples, records, Scoring.WORST_CASE, flags, circumstances.mode());
+        return tables(threatModel, samples, records, Scoring.WORST_CASE, flags, circumstances.rules());
     }
 
     private static Scoreboard tables(
@@ -59,15 +64,16 @@ public record Scoreboard(
             List<CellRecord> records,
             Scoring scoring,
             List<Flag> flags,
-            Mode mode) {
+            Rules rules) {
         return new Scoreboard(
                 threatModel,
                 samples,
-                records.stream().map(Cell::of).toList(),
-                DefenderTable.of(samples, records, scoring, mode),
-                AttackerTable.of(records, scoring, flags, mode),
+                records.stream().map(record -> Cell.of(record, rules)).toList(),
+                DefenderTable.of(samples, records, scoring, rules),
+                AttackerTable.of(records, scoring, flags, rules),
                 flags,
-                mode);
+                rules.mode(),
+                rules.earlyStop());
     }
 
     /**
@@ -76,13 +82,13 @@ public record Scoreboard(
      *
      * @param played the threat model of the verdicts
      * @param cells of all attackers
-     * @param mode in which they were played
+     * @param rules by which they were played
      * @throws IllegalArgumentException when the rule's epsilon or budget are out of range, with the value
      */
     public static Scoreboard rescored(
-            ThreatModel played, int samples, List<PlayedCell> cells, ScoringRule rule, Mode mode) {
+            ThreatModel played, int samples, List<PlayedCell> cells, ScoringRule rule, Rules rules) {
         List<CellRecord> records = records(played, cells, rule);
-        return tables(rule.threatModel(played), samples, records, rule.scoring(), List.of(), mode);
+        return tables(rule.threatModel(played), samples, records, rule.scoring(), List.of(), rules);
     }
 
     /** What the verdicts of cells say under a rule; see {@link #rescored}. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.Goal;
 import io.gauntlet.api.Knowledge;
@@ -67,6 +68,9 @@ final class SpecJson {
                 .put("training", TimeLimit.format(spec.trainingLimit()));
         json.put("mode", spec.rules().mode().id())
                 .put("on-crash", spec.rules().onCrash().id());
+        if (spec.rules().earlyStop() != null) {
+            json.put("early-stop", spec.rules().earlyStop());
+        }
         return (ObjectNode) CanonicalJson.normalise(json);
     }
 
@@ -146,8 +150,15 @@ final class SpecJson {
     /** Specs of before there was a choice say nothing. */
     private static Rules rules(JsonNode json) {
         return json.has("mode")
-                ? new Rules(Mode.valueOf(constant(json, "mode")), OnCrash.valueOf(constant(json, "on-crash")))
+                ? new Rules(
+                        Mode.valueOf(constant(json, "mode")),
+                        OnCrash.valueOf(constant(json, "on-crash")),
+                        earlyStop(json))
                 : Rules.DEFAULT;
+    }
+
+    private static @Nullable Double earlyStop(JsonNode json) {
+        return json.has("early-stop") ? (Double) json.required("early-stop").doubleValue() : null;
     }
 
     private static DefenderSpec defender(JsonNode item) {

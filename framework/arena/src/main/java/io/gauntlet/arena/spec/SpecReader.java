@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.InvalidInputException;
@@ -36,7 +37,8 @@ public final class SpecReader {
             "slice",
             "time-limits",
             "mode",
-            "on-crash");
+            "on-crash",
+            "early-stop");
 
     /** For the schema. */
     static final String NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$";
@@ -124,6 +126,7 @@ public final class SpecReader {
                 .map(id -> Mode.valueOf(id.toUpperCase(Locale.ROOT)));
         Optional<OnCrash> onCrash = choice(root.field("on-crash"), OnCrash.ids(), OnCrash.FORFEIT.id())
                 .map(id -> OnCrash.valueOf(id.toUpperCase(Locale.ROOT)));
+        Double earlyStop = earlyStop(root.field("early-stop"));
         boolean complete = name.isPresent()
                 && seed.isPresent()
                 && dataSet.isPresent()
@@ -146,7 +149,7 @@ public final class SpecReader {
                         slice.get().intValue(),
                         match.get(),
                         training.get(),
-                        new Rules(mode.get(), onCrash.get())))
+                        new Rules(mode.get(), onCrash.get(), earlyStop)))
                 : Optional.empty();
     }
 
@@ -264,6 +267,19 @@ public final class SpecReader {
                 List.of("transformation", "label", "params"),
                 (item, label, plugin, params) ->
                         Optional.of(new TransformationSpec(label, plugin.id(), plugin.version(), params)));
+    }
+
+    private static @Nullable Double earlyStop(Element width) {
+        if (!width.given()) {
+            return null;
+        }
+        double number = width.node().isNumber() ? width.node().doubleValue() : 0;
+        if (!(number > 0 && number < 1)) {
+            width.problem("The width of an interval at which cells stop is a number between 0 and 1, such as 0.05 for"
+                    + " five points, not " + Given.words(width.node()) + ".");
+            return null;
+        }
+        return number;
     }
 
     private static Optional<String> choice(Element element, List<String> choices, String defaultValue) {

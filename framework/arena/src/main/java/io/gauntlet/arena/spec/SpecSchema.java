@@ -76,6 +76,16 @@ final class SpecSchema {
                         "Whether a plug-in that fails loses its match (forfeit), or the tournament is cancelled (stop).",
                         OnCrash.ids(),
                         OnCrash.FORFEIT.id()));
+        keys.set(
+                "early-stop",
+                NODES.objectNode()
+                        .put(
+                                "description",
+                                "A defender's cells stop, slice by slice, once its robust accuracy lies in an interval"
+                                        + " narrower than this, such as 0.05 for five points; never when left out.")
+                        .put("type", "number")
+                        .put("exclusiveMinimum", 0)
+                        .put("exclusiveMaximum", 1));
         return schema;
     }
 

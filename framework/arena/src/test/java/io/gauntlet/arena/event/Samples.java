@@ -58,7 +58,7 @@ final class Samples {
                         600,
                         "environment",
                         null,
-                        new Schedule(Mode.VERDICT, OnCrash.STOP, List.of("u", "a"))),
+                        new Schedule(Mode.VERDICT, OnCrash.STOP, List.of("u", "a"), null)),
                 new Event.RoundStarted(
                         1,
                         List.of(new Event.ModelEntry("plain", ID)),

@@ -35,4 +35,37 @@ class IntervalTest {
                 && between.high() < Interval.of(11, 20).high());
         assertEquals(new Interval(0, 1), Interval.of(0, 0));
     }
+
+    /** Where 101 (1 - p)^100 is 1/20. */
+    @Test
+    void ofNoSuccessTheSequenceIsKnownInClosedForm() {
+        Interval none = Interval.anytime(0, 100);
+        assertEquals(0, none.low());
+        assertEquals(1 - Math.pow(0.05 / 101, 0.01), none.high(), 1e-8);
+        Interval all = Interval.anytime(100, 100);
+        assertEquals(1, all.high());
+        assertEquals(1 - none.high(), all.low(), 1e-8);
+        assertEquals(new Interval(0, 1), Interval.anytime(0, 0));
+        assertTrue(Interval.anytime(50, 100).width() > Interval.of(50, 100).width(), "looking often has its price");
+    }
+
+    /** Somebody who looks after every sample and stops at the worst moment is wrong in at most 5 % of all cases. */
+    @Test
+    void theSequenceHoldsWheneverOneLooks() {
+        java.util.Random random = new java.util.Random(3);
+        for (double share : new double[] {0.02, 0.3, 0.5}) {
+            int missed = 0;
+            for (int run = 0; run < 300; run++) {
+                int successes = 0;
+                boolean out = false;
+                for (int n = 1; n <= 500 && !out; n++) {
+                    successes += random.nextDouble() < share ? 1 : 0;
+                    Interval interval = Interval.anytime(successes, n);
+                    out = interval.low() > share || interval.high() < share;
+                }
+                missed += out ? 1 : 0;
+            }
+            assertTrue(missed <= 22, missed + " of 300 missed " + share); // 15 expected at most
+        }
+    }
 }

@@ -15,7 +15,7 @@ import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.scoring.CellRecord.Verdict;
-import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.Rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -56,14 +56,14 @@ class RescoredTest {
     }
 
     private static Scoreboard board(ScoringRule rule, PlayedCell... cells) {
-        return Scoreboard.rescored(LINF, 4, List.of(cells), rule, Mode.MATRIX);
+        return Scoreboard.rescored(LINF, 4, List.of(cells), rule, Rules.DEFAULT);
     }
 
     /** Half of the limits: what was broken at 0.1 of them stands, what was broken at the limits was looked for nearer. */
     @Test
     void ofPosesEpsilonIsAShareOfTheLimits() {
         ThreatModel poses = ThreatModel.whiteBox(new PoseLimits(30, 3));
-        Scoreboard half = Scoreboard.rescored(poses, 4, List.of(cell("a", MINIMUM_NORM)), epsilon(0.2), Mode.MATRIX);
+        Scoreboard half = Scoreboard.rescored(poses, 4, List.of(cell("a", MINIMUM_NORM)), epsilon(0.2), Rules.DEFAULT);
         assertEquals(
                 "rotation-30-translation-3-share-0.2-untargeted-white-box",
                 half.threatModel().id());
@@ -170,7 +170,7 @@ class RescoredTest {
     void moreQueriesThanWereAllowedAreUnknownForSurvivors() {
         ThreatModel limited =
                 new ThreatModel(Norm.LINF, 0.3, Goal.UNTARGETED, Knowledge.SCORE, 500, ThreatModel.UNLIMITED);
-        Scoreboard more = Scoreboard.rescored(limited, 4, List.of(cell("a", FIXED)), queries(1000), Mode.MATRIX);
+        Scoreboard more = Scoreboard.rescored(limited, 4, List.of(cell("a", FIXED)), queries(1000), Rules.DEFAULT);
         assertEquals(0.0, more.defenders().get(0).lower());
         assertEquals(0.25, more.defenders().get(0).upper());
         assertEquals(1000, more.threatModel().maxQueries());

@@ -15,6 +15,8 @@ import io.gauntlet.arena.flag.Canaries;
 import io.gauntlet.arena.flag.Circumstances;
 import io.gauntlet.arena.scoring.CellRecord.Verdict;
 import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.OnCrash;
+import io.gauntlet.arena.spec.Rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -22,7 +24,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 /** What the verdict needs is there in verdict mode, and what it does not is not made up. */
 class VerdictModeTest {
     private static final ThreatModel LINF = ThreatModel.whiteBox(Norm.LINF, 0.3);
-    private static final Circumstances IN_TURN = new Circumstances(Canaries.NONE, List.of(), Map.of(), Mode.VERDICT);
+    private static final Rules VERDICT = new Rules(Mode.VERDICT, OnCrash.FORFEIT, null);
+    private static final Circumstances IN_TURN = new Circumstances(Canaries.NONE, List.of(), Map.of(), VERDICT);
 
     /** The share of draws lost of samples 0 to 9; sample 0 is wrong when clean. */
     private static final double[] FIRST = {1, 1, 1, 0.5, 0, 0, 0, 0, 0, 0};
@@ -84,7 +87,7 @@ class VerdictModeTest {
                 OptionalDouble.empty(), OptionalLong.empty(), Set.of(), java.util.Optional.empty(), Scoring.WORST_CASE);
         assertEquals(
                 0.475,
-                Scoreboard.rescored(LINF, 10, cells, both, Mode.VERDICT)
+                Scoreboard.rescored(LINF, 10, cells, both, VERDICT)
                         .defenders()
                         .get(0)
                         .robustAccuracy());
@@ -94,7 +97,7 @@ class VerdictModeTest {
                 Set.of("second"),
                 java.util.Optional.empty(),
                 Scoring.WORST_CASE);
-        Scoreboard board = Scoreboard.rescored(LINF, 10, cells, second, Mode.VERDICT);
+        Scoreboard board = Scoreboard.rescored(LINF, 10, cells, second, VERDICT);
         DefenderStanding open = board.defenders().get(0);
         assertNull(open.rank());
         assertNull(open.robustAccuracy());
@@ -102,6 +105,22 @@ class VerdictModeTest {
         assertEquals(0.675, open.upper());
         assertEquals(0.9, open.cleanAccuracy(), "sample 0 is wrong whoever attacks");
         assertEquals(CellState.PARTLY_KNOWN, board.cells().get(0).state());
+    }
+
+    /** At a smaller epsilon the first attack, which looks for the nearest, took nothing: nobody knows what the second would. */
+    @Test
+    void whatWasTakenFromFartherOutIsUnknownToThoseThatWereNotGivenIt() {
+        List<PlayedCell> cells = List.of(
+                new PlayedCell(ALL, LEFT_ZEROES.subList(0, 10), true),
+                new PlayedCell(LEFT, LEFT_ZEROES.subList(0, 7), true));
+        ScoringRule nearer = new ScoringRule(
+                OptionalDouble.of(0.05), OptionalLong.empty(), Set.of(), java.util.Optional.empty(), Scoring.WORST_CASE);
+        DefenderStanding open = Scoreboard.rescored(LINF, 10, cells, nearer, VERDICT)
+                .defenders()
+                .get(0);
+        assertNull(open.robustAccuracy());
+        assertEquals(0.7, open.lower());
+        assertEquals(0.9, open.upper());
     }
 
     private static final List<Long> LEFT_ZEROES =

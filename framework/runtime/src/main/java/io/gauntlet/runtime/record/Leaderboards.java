@@ -32,6 +32,7 @@ import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.arena.scoring.Scoring;
 import io.gauntlet.arena.scoring.ScoringRule;
 import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.Rules;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.MatchView;
@@ -60,10 +61,10 @@ public final class Leaderboards {
      */
     public List<Scoreboard> rescored(TournamentView view, AsOf asOf, ScoringRule rule) {
         List<Scoreboard> boards = new ArrayList<>();
-        Mode mode = view.plan().scheduled().mode();
+        Rules rules = view.plan().scheduled().rules();
         replayed(view, asOf, rule)
                 .forEach((board, cells) ->
-                        boards.add(Scoreboard.rescored(board.threatModel(), board.samples(), cells, rule, mode)));
+                        boards.add(Scoreboard.rescored(board.threatModel(), board.samples(), cells, rule, rules)));
         return boards;
     }
 
@@ -102,10 +103,11 @@ public final class Leaderboards {
                 .filter(match -> !revoked.contains(match.id()) && overBy(match, asOf.position()))
                 .toList();
         Map<String, Boolean> minimumNorm = minimumNorm(view.plan());
+        Rules rules = view.plan().scheduled().rules();
         Map<Scoreboard, List<PlayedCell>> replayed = new LinkedHashMap<>();
         for (Scoreboard board : view.scoreboards()) {
             if (rule.covers(board.threatModel())) {
-                replayed.put(board, cells(board, over, minimumNorm, rule));
+                replayed.put(board, cells(board, over, minimumNorm, rule, rules));
             }
         }
         return replayed;
@@ -180,7 +182,7 @@ public final class Leaderboards {
     private record Key(String attacker, String defender) {}
 
     private List<PlayedCell> cells(
-            Scoreboard board, List<MatchView> over, Map<String, Boolean> minimumNorm, ScoringRule rule) {
+            Scoreboard board, List<MatchView> over, Map<String, Boolean> minimumNorm, ScoringRule rule, Rules rules) {
         ThreatModel played = board.threatModel();
         Map<Key, List<MatchView>> matches = new HashMap<>();
         for (MatchView match : over) {
@@ -193,13 +195,13 @@ public final class Leaderboards {
         for (Cell cell : board.cells()) {
             if (rule.counts(cell.attacker())) {
                 List<MatchView> own = matches.getOrDefault(new Key(cell.attacker(), cell.defender()), List.of());
-                cells.add(cell(cell, played, own, minimumNorm.getOrDefault(cell.attacker(), false)));
+                cells.add(cell(cell, played, own, minimumNorm.getOrDefault(cell.attacker(), false), rules));
             }
         }
         return cells;
     }
 
-    private PlayedCell cell(Cell cell, ThreatModel played, List<MatchView> over, boolean minimumNorm) {
+    private PlayedCell cell(Cell cell, ThreatModel played, List<MatchView> over, boolean minimumNorm, Rules rules) {
         List<Verdict> verdicts = new ArrayList<>();
         List<Long> firstSuccess = new ArrayList<>();
         int scored = 0;
@@ -210,7 +212,7 @@ public final class Leaderboards {
             boolean nothingLeft = match.state().equals("skipped") && notGiven != null;
             if (match.state().equals("scored") || nothingLeft) {
                 scored++;
-                spared += notGiven == null ? 0 : notGiven;
+                spared += notGiven == null || rules.whole() ? 0 : notGiven;
             }
             if (match.state().equals("scored")) {
                 Outcomes outcomes = outcomes(match);

@@ -57,11 +57,11 @@ final class ScoreboardReader {
             String state,
             @Nullable String forfeitedBy,
             @Nullable String reason,
-            int spared,
+            @Nullable Integer spared,
             @Nullable RevocationView revoked) {
         /** Whether it has a verdict on all samples that it was given, be they none. */
         boolean judged() {
-            return state.equals("scored") || (state.equals("skipped") && spared > 0);
+            return state.equals("scored") || (state.equals("skipped") && spared != null);
         }
 
         boolean counts() {
@@ -150,7 +150,7 @@ final class ScoreboardReader {
         try (PreparedStatement query = connection.prepareStatement("""
                 select id, attacker, defender, threat_model, slice,
                     case when position <= ? then state else 'waiting' end, forfeited_by, reason, model, began,
-                    dependencies, array_remove(model || bases, null), coalesce(spared, 0)
+                    dependencies, array_remove(model || bases, null), spared
                 from match_result m where tournament = ? and\s""" + AsOf.PLAYED + " order by number")) {
             query.setLong(1, asOf.position());
             query.setObject(2, tournament);
@@ -192,7 +192,7 @@ final class ScoreboardReader {
                 state,
                 over ? row.getString(7) : null,
                 over ? row.getString(8) : null,
-                over ? row.getInt(13) : 0,
+                over ? row.getObject(13, Integer.class) : null,
                 revoked);
     }
 
@@ -216,7 +216,8 @@ final class ScoreboardReader {
         return records;
     }
 
-    private static CellRecord cell(Key key, List<Match> matches, List<Verdict> verdicts) {
+    private CellRecord cell(Key key, List<Match> matches, List<Verdict> verdicts) {
+        boolean whole = plan.scheduled().rules().whole();
         int scored = 0;
         int skipped = 0;
         int spared = 0;
@@ -229,7 +230,8 @@ final class ScoreboardReader {
                         + java.util.Objects.requireNonNull(match.revoked).reason();
             } else if (match.judged()) {
                 scored++;
-                spared += match.spared;
+                // Elsewhere what is missing is what nobody was given.
+                spared += match.spared == null || whole ? 0 : match.spared;
             } else if (match.state.equals("skipped") || match.state.equals("forfeited")) {
                 skipped++;
                 forfeitedBy = least(forfeitedBy, match.forfeitedBy);
@@ -262,7 +264,7 @@ final class ScoreboardReader {
                 plan.knownWeak(),
                 reader.plays(threatModel, revoked(matches), asOf),
                 reader.examinations(asOf),
-                plan.scheduled().mode());
+                plan.scheduled().rules());
     }
 
     private static UUID[] revoked(List<Match> matches) {
