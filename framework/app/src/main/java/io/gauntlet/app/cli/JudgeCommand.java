@@ -43,7 +43,11 @@ final class JudgeCommand extends Subcommand {
     @Option(names = "--dataset", required = true, paramLabel = "ID", description = "The data set, such as mnist.")
     String dataSet = "";
 
-    @Option(names = "--norm", required = true, paramLabel = "NORM", description = "linf, l2, l1 or l0.")
+    @Option(
+            names = "--norm",
+            required = true,
+            paramLabel = "NORM",
+            description = "linf, l2, l1 or l0; poses cannot be judged from pictures.")
     String norm = "";
 
     @Option(names = "--epsilon", required = true, paramLabel = "E", description = "The largest distance allowed.")
@@ -65,7 +69,7 @@ final class JudgeCommand extends Subcommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        ThreatModel threatModel = threatModel(Choices.norm(norm), epsilon);
+        ThreatModel threatModel = threatModel(valueNorm(), epsilon);
         Optional<Samples> positions = Optional.ofNullable(samples).map(JudgeCommand::samples);
         try (Session session = Session.open(parent, 1)) {
             Judgement judgement = session.gauntlet()
@@ -83,6 +87,16 @@ final class JudgeCommand extends Subcommand {
             }
             return ExitStatus.DONE;
         }
+    }
+
+    private Norm valueNorm() {
+        if (norm.equalsIgnoreCase(Norm.POSE.id())) {
+            throw new InvalidInputException(
+                    "Pictures do not tell the pose they are in, so that poses cannot be judged from"
+                            + " a file: have the attack itself played by `./gauntlet attack` with --rotation and --translation,"
+                            + " or judge the pictures in linf, l2, l1 or l0.");
+        }
+        return Choices.norm(norm);
     }
 
     private static ThreatModel threatModel(Norm norm, double epsilon) {

@@ -127,6 +127,21 @@ class BadInputTest {
                 "linf",
                 "--epsilon",
                 "-0.3");
+        refuses(
+                2,
+                "Pictures do not tell the pose they are in, so that poses cannot be judged from a file: have the attack"
+                        + " itself played by `./gauntlet attack` with --rotation and --translation, or judge the pictures"
+                        + " in linf, l2, l1 or l0.",
+                "judge",
+                "a.npy",
+                "--model",
+                "x",
+                "--dataset",
+                "dots",
+                "--norm",
+                "pose",
+                "--epsilon",
+                "1");
         refuses(2, "The option --from takes a position, which is 1 or more, not 0.", "events", "--from", "0");
         refuses(2, "The options --json and --csv exclude each other: choose one.", "leaderboard", "--json", "--csv");
     }

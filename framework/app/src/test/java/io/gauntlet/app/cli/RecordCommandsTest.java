@@ -20,16 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import io.gauntlet.app.TestProgram;
 import io.gauntlet.app.TinyTournament;
 import io.gauntlet.app.json.Json;
-import io.gauntlet.arena.event.Event;
-import io.gauntlet.arena.event.Ids;
-import io.gauntlet.arena.referee.Outcomes;
-import io.gauntlet.runtime.work.Recording;
-import io.gauntlet.store.Append;
-import io.gauntlet.store.Commit;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.DatabaseConfig;
-import io.gauntlet.store.ExpectedVersion;
-import io.gauntlet.store.RecordedEvent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -80,7 +72,7 @@ class RecordCommandsTest {
         return fresh;
     }
 
-    private static String sql(TestProgram of, String... statements) throws SQLException {
+    static String sql(TestProgram of, String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                         of.variable("GAUNTLET_DATABASE_URL"),
                         of.variable("GAUNTLET_DATABASE_USER"),
@@ -170,32 +162,10 @@ class RecordCommandsTest {
     void aVerdictThatTheModelDoesNotGiveIsFoundAndSoIsATailThatWasCutOff() throws Exception {
         TestProgram copy = copy("app_spoiled");
         UUID match = UUID.fromString(match(copy, "darken-half"));
-        UUID forged = UUID.randomUUID();
-        try (Database database = Database.open(DatabaseConfig.external(
-                copy.variable("GAUNTLET_DATABASE_URL"),
-                copy.variable("GAUNTLET_DATABASE_USER"),
-                copy.variable("GAUNTLET_DATABASE_PASSWORD")))) {
-            for (RecordedEvent recorded : database.events().readStream(Ids.match(match))) {
-                Event event = Recording.read(recorded);
-                if (event instanceof Event.MatchScored scored) {
-                    Outcomes outcomes = Outcomes.fromJson(database.artifacts().read(scored.outcomes()));
-                    outcomes.margin()[2] += 1;
-                    outcomes.linf()[4] = 0.25f;
-                    event = new Event.MatchScored(
-                            scored.examples(),
-                            database.artifacts().put(outcomes.toJson(), "application/json"),
-                            scored.samples(),
-                            scored.cleanCorrect(),
-                            scored.wrong(),
-                            scored.queries(),
-                            scored.gradients(),
-                            scored.medianDistance());
-                }
-                database.events()
-                        .commit(Commit.of(new Append(
-                                Ids.match(forged), ExpectedVersion.any(), Recording.of(UUID.randomUUID(), event))));
-            }
-        }
+        UUID forged = ForgedMatch.append(copy, match, outcomes -> {
+            outcomes.margin()[2] += 1;
+            outcomes.linf()[4] = 0.25f;
+        });
         String out = refused(copy, 1, "verify");
         assertTrue(out.contains("the chain is whole"), "every hash is right: " + out);
         assertTrue(out.contains("Match " + forged + " (darken-half against plain"), out);

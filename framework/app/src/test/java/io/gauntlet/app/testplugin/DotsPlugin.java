@@ -2,6 +2,7 @@ package io.gauntlet.app.testplugin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,8 +37,11 @@ import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingOptions;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
+import io.gauntlet.api.pose.Pose;
+import io.gauntlet.api.pose.PoseLimits;
+import io.gauntlet.api.pose.PoseWarp;
 
-/** Pictures of 4 x 4 whose bright half is the class; an attack that darkens; a defense that trains for an epoch. */
+/** Pictures of 4 x 4 whose bright half is the class; attacks that darken and turn; a defense that trains for an epoch. */
 public final class DotsPlugin implements Plugin {
     private static final int SIDE = 4;
 
@@ -81,6 +85,17 @@ public final class DotsPlugin implements Plugin {
                                 "11 gradients"),
                         NoParameters.class,
                         none -> DotsPlugin::climb),
+                new AttackFactory<>(
+                        new AttackInfo(
+                                description("tilt", "Turns everything as far as it may."),
+                                AttackInfo.Kind.FIXED_EPSILON,
+                                Set.of(Norm.POSE),
+                                Knowledge.LABEL,
+                                false,
+                                false,
+                                "one query"),
+                        NoParameters.class,
+                        none -> (rows, target, fitted) -> new Tilt(rows, target)),
                 new AttackFactory<>(
                         info("stumble", "Always fails."), NoParameters.class, none -> (rows, target, fitted) -> {
                             throw new IllegalStateException("planted");
@@ -191,6 +206,30 @@ public final class DotsPlugin implements Plugin {
                     }
                 }
             };
+        }
+    }
+
+    private record Tilt(Rows rows, Target target) implements Search {
+        @Override
+        public void admit(int[] admitted) {}
+
+        @Override
+        public void step() {
+            PoseLimits limits = Objects.requireNonNull(rows.threatModel().poseLimits());
+            PoseWarp warp = new PoseWarp(target.shape());
+            float[] originals = Floats.values(rows.original());
+            float[] turned = new float[originals.length];
+            Pose[] poses = new Pose[rows.live()];
+            for (int row = 0; row < rows.live(); row++) {
+                poses[row] = new Pose(limits.rotation(), 0, 0);
+                warp.render(poses[row], originals, row * warp.length(), turned, row * warp.length());
+            }
+            try (INDArray x = Floats.array(turned, rows.original().shape())) {
+                rows.offer(poses, target.labels(x, rows.all()));
+            }
+            for (int row = 0; row < rows.live(); row++) {
+                rows.finish(row);
+            }
         }
     }
 }
