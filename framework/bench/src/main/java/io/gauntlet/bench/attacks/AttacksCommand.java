@@ -206,6 +206,8 @@ public final class AttacksCommand implements Callable<Integer> {
         List<String> there =
                 trial.catalog().all(Kind.ATTACK).stream().map(Registered::id).toList();
         List<Series> played = new ArrayList<>();
+        // Loads the data, which takes the time of the first rehearsal.
+        play(trial, BenchedAttack.ALL.get(0), UNMEASURED);
         for (BenchedAttack attack : chosen) {
             if (!there.contains(attack.id())) {
                 err.println(attack.name() + ": no plug-in brings " + attack.id() + ", left out");
