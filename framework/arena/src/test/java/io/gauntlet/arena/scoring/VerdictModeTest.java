@@ -114,7 +114,11 @@ class VerdictModeTest {
                 new PlayedCell(ALL, LEFT_ZEROES.subList(0, 10), true),
                 new PlayedCell(LEFT, LEFT_ZEROES.subList(0, 7), true));
         ScoringRule nearer = new ScoringRule(
-                OptionalDouble.of(0.05), OptionalLong.empty(), Set.of(), java.util.Optional.empty(), Scoring.WORST_CASE);
+                OptionalDouble.of(0.05),
+                OptionalLong.empty(),
+                Set.of(),
+                java.util.Optional.empty(),
+                Scoring.WORST_CASE);
         DefenderStanding open = Scoreboard.rescored(LINF, 10, cells, nearer, VERDICT)
                 .defenders()
                 .get(0);
