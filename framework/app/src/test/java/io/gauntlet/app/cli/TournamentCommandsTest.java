@@ -174,7 +174,7 @@ class TournamentCommandsTest {
                 1, Json.parse(ask("tournaments", "--json")).at("/tournaments").size());
         assertTrue(ask("plugins", "darken").contains("the change as a share of epsilon"));
         assertEquals(
-                "darken",
+                "climb",
                 Json.parse(ask("plugins", "--json")).at("/attack/0/id").asText());
         assertTrue(Json.parse(ask("schema")).at("/properties/attackers").isObject());
     }

@@ -141,7 +141,7 @@ class WebServerTest {
                         json("events?stream=match&limit=1000").path("events").spliterator(), false)
                 .allMatch(event -> event.path("stream").asText().startsWith("match-"));
         assertTrue(onlyMatches);
-        assertEquals("darken", json("plugins").at("/plugins/attack/0/id").asText());
+        assertEquals("climb", json("plugins").at("/plugins/attack/0/id").asText());
         assertEquals(
                 "share", json("plugins/attack/darken").at("/parameters/0/name").asText());
         assertEquals("ok", json("health").path("status").asText());
