@@ -174,8 +174,7 @@ class TournamentCommandsTest {
                 1, Json.parse(ask("tournaments", "--json")).at("/tournaments").size());
         assertTrue(ask("plugins", "darken").contains("the change as a share of epsilon"));
         assertEquals(
-                "climb",
-                Json.parse(ask("plugins", "--json")).at("/attack/0/id").asText());
+                "climb", Json.parse(ask("plugins", "--json")).at("/attack/0/id").asText());
         assertTrue(Json.parse(ask("schema")).at("/properties/attackers").isObject());
     }
 
