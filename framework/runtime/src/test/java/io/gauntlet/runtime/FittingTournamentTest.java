@@ -1,9 +1,6 @@
 package io.gauntlet.runtime;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.spec.SpecReader;
-import io.gauntlet.runtime.testplugin.BlobsPlugin;
-import io.gauntlet.runtime.testplugin.PlayersPlugin;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.DatabaseConfig;
@@ -70,15 +65,7 @@ class FittingTournamentTest {
 
     @BeforeAll
     static void packPluginsAndStartServer() throws Exception {
-        server = EmbeddedPostgres.open(folder.resolve("postgres"));
-        try (Connection connection =
-                        DriverManager.getConnection(server.url("postgres"), EmbeddedPostgres.USER, server.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database one");
-            statement.execute("create database three");
-        }
-        TestJars.write(folder.resolve("plugins/blobs.jar"), BlobsPlugin.class);
-        TestJars.write(folder.resolve("plugins/players/players.jar"), PlayersPlugin.class);
+        server = TournamentServer.open(folder, List.of("one", "three"));
     }
 
     @AfterAll

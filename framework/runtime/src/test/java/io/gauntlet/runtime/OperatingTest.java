@@ -1,9 +1,6 @@
 package io.gauntlet.runtime;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.gauntlet.arena.spec.SpecReader;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.engine.backend.OffHeapLimitException;
-import io.gauntlet.runtime.testplugin.BlobsPlugin;
 import io.gauntlet.runtime.testplugin.GreedyPlugin;
-import io.gauntlet.runtime.testplugin.PlayersPlugin;
 import io.gauntlet.store.DatabaseConfig;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.JobState;
@@ -61,16 +56,7 @@ class OperatingTest {
 
     @BeforeAll
     static void packPluginsAndStartServer() throws Exception {
-        server = EmbeddedPostgres.open(folder.resolve("postgres"));
-        try (Connection connection =
-                        DriverManager.getConnection(server.url("postgres"), EmbeddedPostgres.USER, server.password());
-                Statement statement = connection.createStatement()) {
-            for (String database : List.of("drained", "given_back", "training", "match", "looked_at")) {
-                statement.execute("create database " + database);
-            }
-        }
-        TestJars.write(folder.resolve("plugins/blobs.jar"), BlobsPlugin.class);
-        TestJars.write(folder.resolve("plugins/players/players.jar"), PlayersPlugin.class);
+        server = TournamentServer.open(folder, List.of("drained", "given_back", "training", "match", "looked_at"));
         TestJars.write(folder.resolve("plugins/greedy.jar"), GreedyPlugin.class);
     }
 

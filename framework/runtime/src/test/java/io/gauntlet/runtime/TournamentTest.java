@@ -2,9 +2,6 @@ package io.gauntlet.runtime;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +33,6 @@ import io.gauntlet.arena.spec.DataSetChoice;
 import io.gauntlet.arena.spec.SpecReader;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.engine.file.Npy;
-import io.gauntlet.runtime.testplugin.BlobsPlugin;
-import io.gauntlet.runtime.testplugin.PlayersPlugin;
 import io.gauntlet.runtime.trial.AttackReport;
 import io.gauntlet.runtime.trial.AttackRequest;
 import io.gauntlet.runtime.trial.Trial;
@@ -89,16 +84,8 @@ class TournamentTest {
 
     @BeforeAll
     static void packPluginsAndStartServer() throws Exception {
-        server = EmbeddedPostgres.open(folder.resolve("postgres"));
-        try (Connection connection =
-                        DriverManager.getConnection(server.url("postgres"), EmbeddedPostgres.USER, server.password());
-                Statement statement = connection.createStatement()) {
-            for (String database : List.of("one", "three", "interrupted", "bad", "endless", "imported", "stacked")) {
-                statement.execute("create database " + database);
-            }
-        }
-        TestJars.write(folder.resolve("plugins/blobs.jar"), BlobsPlugin.class);
-        TestJars.write(folder.resolve("plugins/players/players.jar"), PlayersPlugin.class);
+        server = TournamentServer.open(
+                folder, List.of("one", "three", "interrupted", "bad", "endless", "imported", "stacked"));
     }
 
     @AfterAll

@@ -1,9 +1,6 @@
 package io.gauntlet.runtime;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +32,6 @@ import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.runtime.record.Leaderboards;
 import io.gauntlet.runtime.record.Mixtures;
 import io.gauntlet.runtime.record.RecordReport;
-import io.gauntlet.runtime.testplugin.BlobsPlugin;
-import io.gauntlet.runtime.testplugin.PlayersPlugin;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.DatabaseConfig;
 import io.gauntlet.store.RecordedEvent;
@@ -89,16 +84,7 @@ class VerdictModeTest {
 
     @BeforeAll
     static void packPluginsAndStartServer() throws Exception {
-        server = EmbeddedPostgres.open(folder.resolve("postgres"));
-        try (Connection connection =
-                        DriverManager.getConnection(server.url("postgres"), EmbeddedPostgres.USER, server.password());
-                Statement statement = connection.createStatement()) {
-            for (String database : List.of("matrix", "one", "three", "stopped")) {
-                statement.execute("create database " + database);
-            }
-        }
-        TestJars.write(folder.resolve("plugins/blobs.jar"), BlobsPlugin.class);
-        TestJars.write(folder.resolve("plugins/players/players.jar"), PlayersPlugin.class);
+        server = TournamentServer.open(folder, List.of("matrix", "one", "three", "stopped"));
     }
 
     @AfterAll

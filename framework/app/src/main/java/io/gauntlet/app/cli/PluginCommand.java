@@ -19,21 +19,20 @@ import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /** What authors of plug-ins do. */
 @Command(name = "plugin", description = "Begin a plug-in of your own: new.")
-final class PluginCommand extends Subcommand {
-    private static final List<String> ACTIONS = List.of("new");
-
-    @Parameters(arity = "0..*", hidden = true)
-    String[] others = {};
+final class PluginCommand extends CommandGroup {
+    PluginCommand() {
+        super("plugin", "new");
+    }
 
     @Override
-    public Integer call() {
-        String given = others.length == 0 ? "" : others[0];
-        throw new InvalidInputException(
-                given.isEmpty()
-                        ? "Say what to do: `./gauntlet plugin new attack my-attack` writes a project to begin with."
-                                + " `./gauntlet plugins` lists the plug-ins that there are."
-                        : "There is no command 'plugin " + given + "'." + NearestName.question(given, ACTIONS)
-                                + " There is new; `./gauntlet plugins " + given + "` tells about a plug-in.");
+    String usage() {
+        return "Say what to do: `./gauntlet plugin new attack my-attack` writes a project to begin with."
+                + " `./gauntlet plugins` lists the plug-ins that there are.";
+    }
+
+    @Override
+    String instead(String given) {
+        return "There is new; `./gauntlet plugins " + given + "` tells about a plug-in.";
     }
 
     @Command(

@@ -21,23 +21,22 @@ import io.gauntlet.store.projection.AccessTokens.Token;
 
 /** Manages who may use the web server from elsewhere. */
 @Command(name = "token", description = "Say who may use the web server from elsewhere: create, list, revoke.")
-final class TokenCommand extends Subcommand {
+final class TokenCommand extends CommandGroup {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-    private static final List<String> ACTIONS = List.of("create", "list", "revoke");
 
-    @Parameters(arity = "0..*", hidden = true)
-    String[] others = {};
+    TokenCommand() {
+        super("token", "create", "list", "revoke");
+    }
 
     @Override
-    public Integer call() {
-        String given = others.length == 0 ? "" : others[0];
-        throw new InvalidInputException(
-                given.isEmpty()
-                        ? "Say what to do: `./gauntlet token create NAME --role reader`, `token list` or `token revoke"
-                                + " NAME`."
-                        : "There is no command 'token " + given + "'." + NearestName.question(given, ACTIONS)
-                                + " There are create, list and revoke.");
+    String usage() {
+        return "Say what to do: `./gauntlet token create NAME --role reader`, `token list` or `token revoke NAME`.";
+    }
+
+    @Override
+    String instead(String given) {
+        return "There are create, list and revoke.";
     }
 
     @Command(name = "create", description = "Create a token and print it. It is shown this once and stored nowhere.")

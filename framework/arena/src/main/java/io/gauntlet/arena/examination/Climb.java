@@ -3,10 +3,12 @@ package io.gauntlet.arena.examination;
 import java.util.BitSet;
 
 import io.gauntlet.api.Draws;
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.attack.Loss;
 import io.gauntlet.api.attack.Losses;
 import io.gauntlet.api.model.Model;
+import io.gauntlet.api.norm.Ball;
 import io.gauntlet.arena.referee.Referee;
 
 /**
@@ -24,6 +26,7 @@ final class Climb {
     private final float[] original;
     private final int[] label;
     private final Loss loss = Losses.crossEntropy();
+    private final Ball ball = Ball.of(Norm.LINF);
 
     Climb(Model model, Batch batch, float[] original, int[] label) {
         this.model = model;
@@ -50,7 +53,8 @@ final class Climb {
                         keep(i, output.logits(), x, found, seen);
                     },
                     gradient);
-            move(x, gradient, step, (float) epsilon);
+            ball.ascend(x, gradient, 0, x.length, step);
+            ball.project(x, original, 0, x.length, (float) epsilon);
         }
         batch.forward(x, purpose, iterations, (i, output) -> keep(i, output.logits(), x, found, seen));
         return judged(found, purpose);
@@ -62,8 +66,9 @@ final class Climb {
         for (int i = 0; i < label.length; i++) {
             Draws draws = seed.derive("start " + epsilon, i).draws();
             for (int k = i * length; k < (i + 1) * length; k++) {
-                x[k] = clipped(x[k] + (float) (epsilon * (2 * draws.uniform() - 1)));
+                x[k] += (float) (epsilon * (2 * draws.uniform() - 1));
             }
+            ball.project(x, original, i * length, length, (float) epsilon);
         }
         return x;
     }
@@ -73,17 +78,6 @@ final class Climb {
             seen.set(i);
             System.arraycopy(x, i * batch.length(), found, i * batch.length(), batch.length());
         }
-    }
-
-    private void move(float[] x, float[] gradient, float step, float epsilon) {
-        for (int k = 0; k < x.length; k++) {
-            float moved = x[k] + step * Math.signum(gradient[k]);
-            x[k] = clipped(Math.min(original[k] + epsilon, Math.max(original[k] - epsilon, moved)));
-        }
-    }
-
-    private static float clipped(float value) {
-        return Math.min(1f, Math.max(0f, value));
     }
 
     private BitSet judged(float[] found, String purpose) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 import io.gauntlet.arena.spec.Rules;
 
@@ -39,10 +38,10 @@ final class CanaryWatch {
     /** Where even plain networks are not broken, what was allowed is too little to say anything. */
     private Optional<Flag> unbroken(String label) {
         List<CellEvidence> cells = cells(label);
-        Union all = union(cells, cell -> true);
+        Union all = Union.of(cells, cell -> true);
         boolean over = cells.stream().allMatch(CellEvidence::over);
         boolean breakable = canaries.plain().stream()
-                .map(plain -> union(cells(plain), cell -> true))
+                .map(plain -> Union.of(cells(plain), cell -> true))
                 .filter(plain -> !plain.empty())
                 .allMatch(Union::mostlyBroken);
         return over && breakable && !all.empty() && !all.mostlyBroken()
@@ -66,8 +65,8 @@ final class CanaryWatch {
         }
         List<CellEvidence> cells = cells(cell.defender());
         Union own = new Union(List.of(cell));
-        Union all = union(cells, one -> true);
-        Union noise = union(cells, one -> canaries.attackers().contains(one.attacker()));
+        Union all = Union.of(cells, one -> true);
+        Union noise = Union.of(cells, one -> canaries.attackers().contains(one.attacker()));
         boolean better = noise.empty()
                 ? !cell.broken().isEmpty()
                 : own.beats(noise, "it", "noise").isPresent();
@@ -75,12 +74,5 @@ final class CanaryWatch {
                 ? Optional.empty()
                 : all.beats(own, "all attacks together", "it")
                         .map(evidence -> Flag.of(Check.HARMLESS_ATTACK, cell.defender(), cell.attacker(), evidence));
-    }
-
-    private static Union union(List<CellEvidence> cells, Predicate<CellEvidence> which) {
-        return new Union(cells.stream()
-                .filter(cell -> !cell.judged().isEmpty())
-                .filter(which)
-                .toList());
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 
 import io.gauntlet.arena.flag.Examination.Rung;
 import io.gauntlet.arena.statistics.Chance;
@@ -117,42 +116,35 @@ public final class Doubts {
     }
 
     private void compare(String label, List<CellEvidence> cells) {
-        Union whiteBox = union(cells, cell -> cell.strength().whiteBox());
+        Union whiteBox = Union.of(cells, cell -> cell.strength().whiteBox());
         beats(
                 Check.BLACK_BOX_BEATS_WHITE_BOX,
                 label,
-                union(cells, cell -> cell.strength() == Strength.BLACK_BOX),
+                Union.of(cells, cell -> cell.strength() == Strength.BLACK_BOX),
                 "black-box attacks",
                 whiteBox,
                 "white-box attacks");
         beats(
                 Check.TRANSFER_BEATS_WHITE_BOX,
                 label,
-                union(cells, cell -> cell.strength() == Strength.TRANSFER),
+                Union.of(cells, cell -> cell.strength() == Strength.TRANSFER),
                 "attacks by transfer",
                 whiteBox,
                 "white-box attacks");
         beats(
                 Check.NOISE_BEATS_GRADIENTS,
                 label,
-                union(cells, cell -> circumstances.canaries().attackers().contains(cell.attacker())),
+                Union.of(cells, cell -> circumstances.canaries().attackers().contains(cell.attacker())),
                 "canaries",
                 whiteBox,
                 "white-box attacks");
         beats(
                 Check.SINGLE_STEP_BEATS_ITERATIVE,
                 label,
-                union(cells, cell -> cell.strength() == Strength.SINGLE_STEP),
+                Union.of(cells, cell -> cell.strength() == Strength.SINGLE_STEP),
                 "attacks of a single step",
-                union(cells, cell -> cell.strength() == Strength.ITERATIVE),
+                Union.of(cells, cell -> cell.strength() == Strength.ITERATIVE),
                 "iterative attacks");
-    }
-
-    private static Union union(List<CellEvidence> cells, Predicate<CellEvidence> which) {
-        return new Union(cells.stream()
-                .filter(cell -> !cell.judged().isEmpty())
-                .filter(which)
-                .toList());
     }
 
     /** Without attacks on either side nothing is compared: no sample has verdicts of both. */

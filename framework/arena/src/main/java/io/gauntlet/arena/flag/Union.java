@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.gauntlet.arena.statistics.McNemar;
@@ -16,6 +17,14 @@ final class Union {
     private final List<String> attackers;
     private final BitSet judged = new BitSet();
     private final BitSet broken = new BitSet();
+
+    /** Of those of these cells that have verdicts. */
+    static Union of(Collection<CellEvidence> cells, Predicate<CellEvidence> which) {
+        return new Union(cells.stream()
+                .filter(cell -> !cell.judged().isEmpty())
+                .filter(which)
+                .toList());
+    }
 
     Union(Collection<CellEvidence> cells) {
         attackers = cells.stream().map(CellEvidence::attacker).toList();

@@ -11,8 +11,6 @@ import io.gauntlet.arena.flag.Play;
 
 /** What the verdicts on cells say to those who look for doubts. */
 final class Evidence {
-    private static final double MOSTLY = 0.5;
-
     private Evidence() {}
 
     static List<Flag> flags(List<CellRecord> records, Circumstances circumstances) {
@@ -28,7 +26,7 @@ final class Evidence {
         long most = 0;
         for (CellRecord.Verdict verdict : record.samples()) {
             judged.set(verdict.sample());
-            broken.set(verdict.sample(), verdict.cleanCorrect() && verdict.wrong() >= MOSTLY);
+            broken.set(verdict.sample(), verdict.broken());
             queries += verdict.queries();
             gradients += verdict.gradients();
             most = Math.max(most, verdict.gradients());

@@ -5,10 +5,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import io.gauntlet.api.Floats;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.Seed;
+import io.gauntlet.api.attack.Loss;
+import io.gauntlet.api.attack.Losses;
 import io.gauntlet.api.model.Certificate;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Output;
 import io.gauntlet.api.norm.Ball;
+import io.gauntlet.arena.referee.Referee;
 
 /**
  * Doubts a certificate: climbs within its radius towards another class, as {@code pgd} does, and asks the model once
@@ -25,6 +28,7 @@ final class ContradictionSearch {
 
     private final Model model;
     private final Ball ball = Ball.of(Norm.L2);
+    private final Loss loss = Losses.margin();
 
     ContradictionSearch(Model model) {
         this.model = model;
@@ -48,28 +52,14 @@ final class ContradictionSearch {
                 INDArray gradient = model.gradient(
                         at,
                         row -> seed.derive("step", number).draws(),
-                        (i, output, wanted) -> towardsAnother(output, wanted, certificate.label()));
+                        (i, output, wanted) -> loss.apply(output, certificate.label(), -1, wanted));
                 ball.ascend(moved, Floats.values(gradient), 0, moved.length, step);
                 ball.project(moved, sample, 0, moved.length, epsilon);
                 Floats.put(moved, at);
             }
             Output answer =
                     model.forward(at, row -> seed.derive("answer").draws()).get(0);
-            return answer.score() <= model.threshold() && largest(answer.logits(), -1) != certificate.label();
+            return answer.score() <= model.threshold() && Referee.argmax(answer.logits()) != certificate.label();
         }
-    }
-
-    /** The derivative of the best other logit less that of the certified class. */
-    private static void towardsAnother(Output output, Output wanted, int label) {
-        wanted.logits()[label] = -1;
-        wanted.logits()[largest(output.logits(), label)] = 1;
-    }
-
-    private static int largest(float[] logits, int except) {
-        int best = except == 0 ? 1 : 0;
-        for (int c = 0; c < logits.length; c++) {
-            best = c != except && logits[c] > logits[best] ? c : best;
-        }
-        return best;
     }
 }

@@ -40,11 +40,16 @@ final class EvaluationTrial {
     private final PieceProgress progress;
     private final int[] answers;
     /** Of the first samples; null where the model proves nothing. */
-    private final @Nullable Certificate[] certificates;
-    /** Which of them were found to be answered otherwise. */
-    private final boolean[] contradicted;
+    private final @Nullable Doubted[] certificates;
 
-    private volatile double alpha;
+    /**
+     * A certificate that was doubted.
+     *
+     * @param certificate what the model proves
+     * @param contradicted whether it was found to answer otherwise
+     * @param alpha the model's, of all its certificates
+     */
+    private record Doubted(Certificate certificate, boolean contradicted, double alpha) {}
 
     EvaluationTrial(
             NamedModel named,
@@ -61,8 +66,7 @@ final class EvaluationTrial {
         this.crew = crew;
         this.progress = new PieceProgress(pieces.count(), listener);
         this.answers = new int[pieces.samples()];
-        this.certificates = new Certificate[Math.min(request.certified(), pieces.samples())];
-        this.contradicted = new boolean[certificates.length];
+        this.certificates = new Doubted[Math.min(request.certified(), pieces.samples())];
     }
 
     /** Asks all of them. @throws ExecutionException with what went wrong */
@@ -96,16 +100,19 @@ final class EvaluationTrial {
     }
 
     private @Nullable CertifiedAccuracy certified() {
-        List<Certificate> all =
+        List<Doubted> all =
                 Arrays.stream(certificates).flatMap(Stream::ofNullable).toList();
+        if (all.isEmpty()) {
+            return null;
+        }
         int[] labels = IntStream.range(0, certificates.length)
                 .map(i -> test.label(pieces.first() + i))
                 .toArray();
-        int found = 0;
-        for (boolean one : contradicted) {
-            found += one ? 1 : 0;
-        }
-        return all.isEmpty() ? null : CertifiedAccuracy.of(all, labels, found, alpha);
+        return CertifiedAccuracy.of(
+                all.stream().map(Doubted::certificate).toList(),
+                labels,
+                (int) all.stream().filter(Doubted::contradicted).count(),
+                all.get(0).alpha());
     }
 
     /** For each class how often each answer was given, rejections last. */
@@ -161,7 +168,6 @@ final class EvaluationTrial {
 
         private void certify(Certifying certifying, int begin, float[] values) {
             int length = test.length();
-            alpha = certifying.alpha();
             long[] one = new long[test.shape().length + 1];
             one[0] = 1;
             System.arraycopy(test.shape(), 0, one, 1, test.shape().length);
@@ -173,9 +179,9 @@ final class EvaluationTrial {
                     Certificate certificate = certifying
                             .certify(x, row -> seed.derive("certify", position).draws())
                             .get(0);
-                    certificates[begin + i] = certificate;
-                    contradicted[begin + i] =
+                    boolean contradicted =
                             certificate.holds() && doubts.found(x, certificate, seed.derive("contradict", position));
+                    certificates[begin + i] = new Doubted(certificate, contradicted, certifying.alpha());
                 }
             }
         }

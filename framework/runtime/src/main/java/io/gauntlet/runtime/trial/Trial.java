@@ -91,12 +91,16 @@ public final class Trial implements AutoCloseable {
         LoadedDataSet data = load(request.dataSet());
         Examples test = data.splits().test();
         int samples = samples(test, data.id(), request.first(), request.samples(), Integer.MAX_VALUE);
-        ModelFacts facts = facts(named, data);
+        ModelFacts facts;
+        List<LayerFacts> layers;
+        try (Model model = named.copy(test, data.id())) {
+            facts = ModelFacts.of(named, model);
+            layers = request.layers() ? LayerFacts.of(model) : List.of();
+        }
         Pieces pieces = Pieces.of(request.first(), samples, config.workers(), facts.block());
         Crew crew = crew("The evaluation of " + named.name(), Trial.class.getClassLoader());
         try {
-            return new EvaluationTrial(named, data, pieces, request, crew, listener)
-                    .ask(facts, request.layers() ? layers(named, data) : List.of());
+            return new EvaluationTrial(named, data, pieces, request, crew, listener).ask(facts, layers);
         } catch (ExecutionException e) {
             throw failure("The model " + named.name(), e.getCause());
         }
@@ -231,12 +235,6 @@ public final class Trial implements AutoCloseable {
     private static ModelFacts facts(NamedModel named, LoadedDataSet data) {
         try (Model model = named.copy(data.splits().test(), data.id())) {
             return ModelFacts.of(named, model);
-        }
-    }
-
-    private static List<LayerFacts> layers(NamedModel named, LoadedDataSet data) {
-        try (Model model = named.copy(data.splits().test(), data.id())) {
-            return LayerFacts.of(model);
         }
     }
 
