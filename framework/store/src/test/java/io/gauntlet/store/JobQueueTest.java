@@ -183,11 +183,9 @@ class JobQueueTest {
         try (Worker worker = jobs.register("w");
                 Worker other = jobs.register("other")) {
             JobLease lease = jobs.claim(Set.of(kind), worker).orElseThrow();
-            TestServer.execute(
-                    database,
-                    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = "
-                            + WorkerSession.LOCK_CLASS + " and objid = " + worker.id());
-            awaitLock(worker);
+            int lost = lockHolder(worker).orElseThrow();
+            TestServer.execute(database, "select pg_terminate_backend(" + lost + ")");
+            awaitRestored(worker, lost);
             assertTrue(jobs.claim(Set.of(kind), other).isEmpty());
             assertTrue(jobs.holds(lease));
         }
@@ -245,18 +243,25 @@ class JobQueueTest {
         }
     }
 
-    private static void awaitLock(Worker worker) throws Exception {
+    /** Waits until another session holds the worker's lock: the ended one may hold it for a while yet. */
+    private static void awaitRestored(Worker worker, int lost) throws Exception {
         for (int i = 0; i < 1000; i++) {
-            try (var connection = database.dataSource().getConnection();
-                    var statement = connection.createStatement();
-                    var row = statement.executeQuery("select 1 from pg_locks where locktype = 'advisory' and granted"
-                            + " and classid = " + WorkerSession.LOCK_CLASS + " and objid = " + worker.id())) {
-                if (row.next()) {
-                    return;
-                }
+            Optional<Integer> holder = lockHolder(worker);
+            if (holder.isPresent() && holder.get() != lost) {
+                return;
             }
             Thread.sleep(20);
         }
         throw new AssertionError("the worker's lock did not come back");
+    }
+
+    /** The server's process that holds the worker's lock. */
+    private static Optional<Integer> lockHolder(Worker worker) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select pid from pg_locks where locktype = 'advisory' and granted"
+                        + " and classid = " + WorkerSession.LOCK_CLASS + " and objid = " + worker.id())) {
+            return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
+        }
     }
 }
