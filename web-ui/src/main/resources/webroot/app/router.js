@@ -9,6 +9,7 @@ const ROUTES = [
   ["flag", "/flags/:id"],
   ["plugins", "/plugins"],
   ["plugin", "/plugins/:kind/:id"],
+  ["api", "/api"],
 ];
 
 const segments = (pathname) => pathname.split("/").filter((segment) => segment !== "");
@@ -78,5 +79,5 @@ function ours(event, link) {
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const here = link.origin === location.origin && !link.target && !link.hasAttribute("download");
   const heading = link.hash !== "" && link.pathname === location.pathname && link.search === location.search;
-  return plain && here && !event.defaultPrevented && !heading && !link.pathname.startsWith("/api");
+  return plain && here && !event.defaultPrevented && !heading && !link.pathname.startsWith("/api/");
 }

@@ -12,6 +12,7 @@ import "./pages/plugins.js";
 import "./pages/plugin.js";
 import "./pages/flags.js";
 import "./pages/flag.js";
+import "./pages/api.js";
 import "./pages/not-found.js";
 
 const PAGES = {
@@ -23,6 +24,7 @@ const PAGES = {
   plugin: ({ kind, id }) => html`<gauntlet-plugin .kind=${kind} .plugin=${id}></gauntlet-plugin>`,
   flags: () => html`<gauntlet-flags></gauntlet-flags>`,
   flag: ({ id }) => html`<gauntlet-flag .flag=${id}></gauntlet-flag>`,
+  api: () => html`<gauntlet-api></gauntlet-api>`,
   "not-found": () => html`<gauntlet-not-found></gauntlet-not-found>`,
 };
 
@@ -31,6 +33,7 @@ const SECTIONS = [
   ["Events", "/events", ["events"]],
   ["Plug-ins", "/plugins", ["plugins", "plugin"]],
   ["Flags", "/flags", ["flags", "flag"]],
+  ["API", "/api", ["api"]],
 ];
 
 const CONNECTION = { connecting: "connecting", open: "live", lost: "connection lost, trying again" };

@@ -74,6 +74,8 @@ final class Places {
         writes(router);
         router.route().handler(Places::onlyReads);
         operating(router);
+        // The document for people is a place of the page; all below it is the API.
+        router.route("/api").handler(this::index);
         router.route("/api/*").handler(access.needs(Role.READER));
         reads(router);
         page(router);
@@ -164,6 +166,7 @@ final class Places {
         answer(router, "flags", api::flags);
         answer(router, "flags/:id", api::flag);
         answer(router, "health", api::health);
+        answer(router, "openapi.json", context -> ApiDocument.read());
         SamplePictures pictures = new SamplePictures(gauntlet, api);
         for (SamplePictures.Kind kind : SamplePictures.Kind.values()) {
             String name = kind.name().toLowerCase(Locale.ROOT) + ".png";

@@ -1,6 +1,7 @@
 package io.gauntlet.app.http;
 
 import java.net.BindException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,7 @@ public final class WebServer implements AutoCloseable {
     private final Health health;
     private final Metrics metrics;
     private final EventStream stream;
+    private final Router router;
     private final HttpServer server;
 
     private WebServer(Gauntlet gauntlet, ServerSettings settings, AccessTokens tokens) {
@@ -43,7 +47,8 @@ public final class WebServer implements AutoCloseable {
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        server = gauntlet.vertx().createHttpServer(options).requestHandler(places.router());
+        router = places.router();
+        server = gauntlet.vertx().createHttpServer(options).requestHandler(router);
     }
 
     /**
@@ -91,6 +96,11 @@ public final class WebServer implements AutoCloseable {
     /** The port that is open. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** All addresses that are answered. */
+    List<Route> routes() {
+        return router.getRoutes();
     }
 
     /** Tells everybody that the server ends soon; from now on nothing is planned, and {@code /health} says so. */

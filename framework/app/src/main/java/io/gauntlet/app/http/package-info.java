@@ -8,34 +8,9 @@
  * it may do: a reader what is read with GET, a runner also what is written. Requests that browsers send for pages of
  * other sites write nothing, and Host headers that name others are refused.
  *
- * <p>The API, all below {@code /api/v1}; read with GET:
- *
- * <ul>
- *   <li>{@code tournaments?before=POSITION&limit=N}: {@code {tournaments: [TournamentSummary]}}, the newest first
- *   <li>{@code tournaments/ID}: {@code {summary, plan, models, scoreboards}}, a TournamentView
- *   <li>{@code tournaments/ID/ratings}: {@code {ratings, attackTimes}}, a TournamentRatings; computed when first asked for
- *   <li>{@code tournaments/ID/mixture}: {@code {mixtures: [Mixture]}}, from what {@code ./gauntlet mixture} recorded; else
- *       each says why there is none
- *   <li>{@code tournaments/ID/matches}: {@code {matches: [MatchView]}}
- *   <li>{@code tournaments/ID/cells/ATTACKER/DEFENDER/THREATMODEL/samples?from=SAMPLE&limit=N}: {@code {samples:
- *       [SampleView], next}}; {@code next} is the {@code from} of the next page, null on the last one
- *   <li>{@code matches/ID}: a MatchView
- *   <li>{@code matches/ID/samples/ROW/original.png}, {@code adversarial.png}, {@code perturbation.png}
- *   <li>{@code events?from=POSITION&limit=N&stream=STREAM}: {@code {events, next}}; {@code stream} may be a category
- *   <li>{@code plugins}: by kind; {@code plugins/KIND/ID}: everything about one
- *   <li>{@code flags}: what is looked for, {@code {id, title, meaning, advice, source}} each; {@code flags/ID}: one of them
- *   <li>{@code health}: for the page
- *   <li>{@code stream?from=POSITION}: server-sent events, see {@link io.gauntlet.app.http.EventStream}
- * </ul>
- *
- * <p>and written with POST, where the server plays:
- *
- * <ul>
- *   <li>{@code tournaments}: plans the tournament of the spec in the body, YAML or JSON of at most 1 MiB with its
- *       {@code Content-Type}; networks of users are named by the SHA-256 of their files. 201 with {@code {id, name}}
- *   <li>{@code tournaments/ID/cancel}: cancels one; the body is empty or {@code {reason}}. 200 with {@code {id, state}},
- *       409 when it is over
- * </ul>
+ * <p>The API, all below {@code /api/v1}, is described by {@link io.gauntlet.app.http.ApiDocument}, an OpenAPI document that
+ * {@code /api/v1/openapi.json} answers and the page shows at {@code /api}. It is read with GET and, where the server plays,
+ * written with POST; what an address answers and its description are held together by a test.
  *
  * <p>Beside it, for readers and without a token from this machine: {@code /health}, {@code {status, database, jobs,
  * projections, workers}} with status 503 unless all is well, and {@code /metrics} in Prometheus's text format.

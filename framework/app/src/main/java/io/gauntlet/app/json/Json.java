@@ -21,6 +21,8 @@ import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.scoring.CellState;
+import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.arena.spec.OnCrash;
 
 /**
  * Writes the framework's records: times in ISO 8601, names such as {@code white-box} as in specs, threat models with
@@ -75,6 +77,8 @@ public final class Json {
         module.addSerializer(Knowledge.class, new Name<Knowledge>(Knowledge::id));
         module.addSerializer(Kind.class, new Name<Kind>(Kind::id));
         module.addSerializer(CellState.class, new Name<CellState>(CellState::id));
+        module.addSerializer(Mode.class, new Name<Mode>(Mode::id));
+        module.addSerializer(OnCrash.class, new Name<OnCrash>(OnCrash::id));
         module.addSerializer(
                 AttackInfo.Kind.class,
                 new Name<AttackInfo.Kind>(

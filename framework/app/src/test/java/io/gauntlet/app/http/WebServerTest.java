@@ -10,10 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,12 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import io.gauntlet.app.TestProgram;
-import io.gauntlet.app.TinyTournament;
 import io.gauntlet.app.json.Json;
-import io.gauntlet.runtime.Gauntlet;
-import io.gauntlet.runtime.GauntletConfig;
-import io.gauntlet.store.DatabaseConfig;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -34,30 +26,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The API over a tournament that was played. */
 class WebServerTest {
-    private static Gauntlet gauntlet;
-    private static WebServer server;
+    private static ServedTournament server;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws Exception {
-        TestProgram program = TinyTournament.played();
-        gauntlet = Gauntlet.open(new GauntletConfig(
-                DatabaseConfig.external(
-                        program.variable("GAUNTLET_DATABASE_URL"),
-                        program.variable("GAUNTLET_DATABASE_USER"),
-                        program.variable("GAUNTLET_DATABASE_PASSWORD")),
-                List.of(TestProgram.plugins()),
-                Optional.empty(),
-                Path.of(program.variable("GAUNTLET_CACHE")),
-                1,
-                false));
-        server = WebServer.start(gauntlet, new ServerSettings("127.0.0.1", 0, Set.of(), false));
+        server = ServedTournament.start();
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        gauntlet.close();
     }
 
     private static <T> HttpResponse<T> ask(String path, HttpResponse.BodyHandler<T> body) throws Exception {

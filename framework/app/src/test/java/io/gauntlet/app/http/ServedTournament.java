@@ -1,0 +1,42 @@
+package io.gauntlet.app.http;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.gauntlet.app.TestProgram;
+import io.gauntlet.app.TinyTournament;
+import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.GauntletConfig;
+import io.gauntlet.store.DatabaseConfig;
+
+/** A server over the tournament that was played for all tests; it plays nothing itself. */
+record ServedTournament(Gauntlet gauntlet, WebServer server) implements AutoCloseable {
+    static ServedTournament start() throws IOException, InterruptedException {
+        TestProgram program = TinyTournament.played();
+        Gauntlet gauntlet = Gauntlet.open(new GauntletConfig(
+                DatabaseConfig.external(
+                        program.variable("GAUNTLET_DATABASE_URL"),
+                        program.variable("GAUNTLET_DATABASE_USER"),
+                        program.variable("GAUNTLET_DATABASE_PASSWORD")),
+                List.of(TestProgram.plugins()),
+                Optional.empty(),
+                Path.of(program.variable("GAUNTLET_CACHE")),
+                1,
+                false));
+        return new ServedTournament(
+                gauntlet, WebServer.start(gauntlet, new ServerSettings("127.0.0.1", 0, Set.of(), false)));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        gauntlet.close();
+    }
+}
