@@ -1,15 +1,7 @@
 package io.gauntlet.bench.store;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import io.gauntlet.bench.BenchException;
+import io.gauntlet.bench.BenchServer;
 import io.gauntlet.bench.Machine;
 import io.gauntlet.bench.report.Report;
 import io.gauntlet.bench.report.ReportFile;
 import io.gauntlet.bench.report.Table;
 import io.gauntlet.store.Database;
-import io.gauntlet.store.DatabaseConfig;
 import io.gauntlet.store.StoreException;
 import io.gauntlet.store.embedded.EmbeddedPostgres;
 import io.gauntlet.store.embedded.ServerFailure;
@@ -40,8 +32,6 @@ import io.gauntlet.store.embedded.ServerFailure;
         sortOptions = false,
         description = "The event store against raw JDBC on the same server, taking turns; and the leaderboards.")
 public final class StoreCommand implements Callable<Integer> {
-    private static final String DATABASE = "bench";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -84,62 +74,28 @@ public final class StoreCommand implements Callable<Integer> {
         }
         file.check();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Path data = folder == null
-                ? Files.createTempDirectory("gauntlet-bench-store-")
-                : Files.createTempDirectory(folder, "gauntlet-bench-store-");
-        try {
-            Report report = measure(data, spec.commandLine().getErr());
+        try (BenchServer server = BenchServer.start(folder)) {
+            Report report = measure(server, spec.commandLine().getErr());
             report.text().forEach(out::println);
             file.write(report);
             return 0;
         } catch (StoreException | ServerFailure e) {
             throw BenchException.failure(Objects.requireNonNullElse(e.getMessage(), "The store failed."));
-        } finally {
-            delete(data);
         }
     }
 
-    private Report measure(Path data, PrintWriter err) throws Exception {
+    private Report measure(BenchServer server, PrintWriter err) throws Exception {
         Map<String, String> facts = Machine.facts();
+        facts.put("Server", server.fact());
         List<Table> tables = new ArrayList<>();
-        EmbeddedPostgres server = EmbeddedPostgres.open(data);
-        try {
-            try (Connection connection = DriverManager.getConnection(
-                            server.url("postgres"), EmbeddedPostgres.USER, server.password());
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database " + DATABASE);
-                facts.put(
-                        "Server", "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + ", fsync on");
+        try (Database database = Database.open(server.config())) {
+            RawEvents raw = new RawEvents(server.url(), EmbeddedPostgres.USER, server.password());
+            StoreBenchmark benchmark = new StoreBenchmark(database, raw, rounds, burst, err::println);
+            tables.add(benchmark.rates());
+            if (outcomes > 0) {
+                tables.add(benchmark.leaderboards(outcomes));
             }
-            String url = server.url(DATABASE);
-            try (Database database =
-                    Database.open(DatabaseConfig.external(url, EmbeddedPostgres.USER, server.password()))) {
-                RawEvents raw = new RawEvents(url, EmbeddedPostgres.USER, server.password());
-                StoreBenchmark benchmark = new StoreBenchmark(database, raw, rounds, burst, err::println);
-                tables.add(benchmark.rates());
-                if (outcomes > 0) {
-                    tables.add(benchmark.leaderboards(outcomes));
-                }
-            }
-        } finally {
-            server.close();
         }
         return new Report("store", facts, tables);
-    }
-
-    private static void delete(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-                Files.delete(path);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path path, @Nullable IOException failure) throws IOException {
-                Files.delete(path);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
