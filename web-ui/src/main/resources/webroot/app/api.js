@@ -55,6 +55,19 @@ export async function* cellSamples({ id, attacker, defender, threatModel }, sign
   }
 }
 
+/** All matches of a cell, in order of slice. */
+export async function cellMatches({ id, attacker, defender, threatModel }, signal) {
+  const query = new URLSearchParams({ attacker, defender, threatModel, limit: 1000 });
+  const all = [];
+  for (let next = 0; next !== null && next !== undefined;) {
+    query.set("from", next);
+    const page = await get(`${path`/tournaments/${id}/matches`}?${query}`, { signal });
+    all.push(...page.matches);
+    next = page.next;
+  }
+  return all;
+}
+
 /** All events from a position on, in order; of a stream or a category where one is named. */
 export async function events(from, stream, signal) {
   const all = [];

@@ -2,7 +2,8 @@
  * What happens while the page is open: one EventSource for all pages.
  *
  * Dispatches `record` ({position, stream, type, recordedAt}), `progress` ({tournament?, stream, done, message}),
- * `state`, and `resync` when something may have been missed and shown data should be read again.
+ * `tables` ({tournament}) when tables that take long have caught up with the record, `state`, and `resync` when
+ * something may have been missed and shown data should be read again.
  */
 
 /** A tab that nobody looks at gives its connection back; browsers allow only six for each server. */
@@ -43,6 +44,7 @@ class Live extends EventTarget {
     });
     this.#forward("event", "record");
     this.#forward("progress", "progress");
+    this.#forward("tables", "tables");
     this.#forward("skipped", "resync");
   }
 

@@ -1,5 +1,5 @@
 import { html } from "lit";
-import { ApiError, cellSamples, get, path } from "../api.js";
+import { ApiError, cellMatches, cellSamples, get, path } from "../api.js";
 import { provenance } from "../cell/provenance.js";
 import { rocCurve } from "../cell/roc-curve.js";
 import { securityCurve } from "../cell/security-curve.js";
@@ -28,7 +28,11 @@ class Cell extends Page {
       this.#record.refresh();
       this.#samples.refresh();
     };
-    new LiveController(this, { record: ({ detail }) => this.#concerns(detail) && refresh(), resync: refresh });
+    new LiveController(this, {
+      record: ({ detail }) => this.#concerns(detail) && refresh(),
+      resync: refresh,
+      tables: ({ detail }) => detail.tournament === this.cell.id && refresh(),
+    });
   }
 
   get pageTitle() {
@@ -37,9 +41,9 @@ class Cell extends Page {
 
   async #readRecord(signal) {
     const { id, attacker, defender, threatModel } = this.cell;
-    const [view, { matches }] = await Promise.all([
+    const [view, matches] = await Promise.all([
       get(path`/tournaments/${id}`, { signal }),
-      get(path`/tournaments/${id}/matches`, { signal }),
+      cellMatches(this.cell, signal),
     ]);
     const board = view.scoreboards.find((one) => one.threatModel.id === threatModel);
     const cell = board?.cells.find((one) => one.attacker === attacker && one.defender === defender);
@@ -51,8 +55,7 @@ class Cell extends Page {
       board,
       cell,
       minimumNorm: await this.#minimumNorm(view.plan, signal),
-      matches: matches.filter((match) =>
-        match.attacker === attacker && match.defender === defender && match.threatModel === threatModel),
+      matches,
     };
   }
 

@@ -32,6 +32,7 @@ class Tournament extends Page {
     super();
     new LiveController(this, {
       record: ({ detail }) => this.#concerns(detail) && this.#view.refresh(),
+      tables: ({ detail }) => detail.tournament === this.tournament && this.#view.refresh(),
       resync: () => this.#view.refresh(),
     });
   }

@@ -17,8 +17,7 @@ class TournamentProgress extends PageElement {
 
   #pace = new Pace();
   #jobs = new Map();
-  #matches = new Map();
-  #asked = -1;
+  #names = new Map();
   #tenth = -1;
   #timer;
 
@@ -27,9 +26,6 @@ class TournamentProgress extends PageElement {
     new LiveController(this, {
       progress: ({ detail }) => this.#progress(detail),
       record: ({ detail }) => this.#record(detail),
-      resync: () => {
-        this.#asked = -1;
-      },
     });
   }
 
@@ -48,7 +44,7 @@ class TournamentProgress extends PageElement {
       || this.view.models.some((model) => report.stream === `training-${model.training}`);
     if (ours) {
       this.#jobs.set(report.stream, { ...report, seen: Date.now() });
-      this.#readMatches();
+      this.#readName(report.stream);
       this.requestUpdate();
     }
   }
@@ -56,23 +52,23 @@ class TournamentProgress extends PageElement {
   #record({ stream, type }) {
     if (["MatchScored", "MatchForfeited", "ModelTrained", "TrainingFailed"].includes(type)) {
       this.#jobs.delete(stream);
+      this.#names.delete(stream);
       this.requestUpdate();
     }
   }
 
-  /** To name the matches that report: once, and again when the plan has other matches than were read. */
-  async #readMatches() {
-    const { id, matches: planned } = this.view.summary;
-    if (this.#asked === planned) {
+  /** Asks once who meets in a match that reports. */
+  async #readName(stream) {
+    if (!stream.startsWith("match-") || this.#names.has(stream)) {
       return;
     }
-    this.#asked = planned;
+    this.#names.set(stream, stream);
     try {
-      const { matches } = await get(path`/tournaments/${id}/matches`);
-      this.#matches = new Map(matches.map((match) => [`match-${match.id}`, match]));
+      const { attacker, defender, slice } = await get(path`/matches/${stream.slice("match-".length)}`);
+      this.#names.set(stream, `${attacker} against ${defender}, slice ${slice}`);
       this.requestUpdate();
     } catch {
-      // Streams are shown without names then; the page itself reports a server that does not answer.
+      // It goes by its stream then; the page itself reports a server that does not answer.
     }
   }
 
@@ -138,12 +134,8 @@ class TournamentProgress extends PageElement {
   }
 
   #name(stream) {
-    const match = this.#matches.get(stream);
-    if (match) {
-      return `${match.attacker} against ${match.defender}, slice ${match.slice}`;
-    }
     const model = this.view.models.find(({ training }) => stream === `training-${training}`);
-    return model ? `training of ${model.label}` : stream;
+    return model ? `training of ${model.label}` : this.#names.get(stream) ?? stream;
   }
 
   /** Every tenth is worth a word to those who do not see the bar. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -27,11 +28,13 @@ import io.gauntlet.store.Subscription;
  *   <li>{@code hello}: {@code {position}}, first of all
  *   <li>{@code event}, with the position as id: {@code {position, stream, type, recordedAt, data}}; large data are left out
  *   <li>{@code progress}: {@code {stream, done, message, tournament}} of work in this process
+ *   <li>{@code tables}: {@code {tournament}}, whose tables were behind the record and are so no more
  *   <li>{@code skipped}: {@code {from, to}} when the reader was too slow: ask the API for the present state
  *   <li>{@code ending}: {@code {seconds}} when the server ends, at the latest after this time
  * </ul>
  *
- * <p>What an event changes in the answers of the API is there when the event comes. All readers share one subscription.
+ * <p>What an event changes in the answers of the API is there when the event comes, except in tables that take long to
+ * compute: these come later, and {@code tables} says so. All readers share one subscription.
  * A reader is a position in the record: nothing is kept for it, so that a slow one costs nothing and delays nobody.
  */
 final class EventStream implements AutoCloseable {
@@ -128,6 +131,12 @@ final class EventStream implements AutoCloseable {
         String text =
                 "id: " + event.position() + "\nevent: event\ndata: " + EventJson.small(event, LARGEST_DATA) + "\n\n";
         return new Line(event.position(), text);
+    }
+
+    /** Tells all readers that a tournament's tables were behind the record and are so no more. From any thread. */
+    void tables(UUID tournament) {
+        String text = "event: tables\ndata: {\"tournament\":\"" + tournament + "\"}\n\n";
+        readers.forEach(reader -> reader.progress(text));
     }
 
     /** Tells all readers that the server ends. */

@@ -3,6 +3,7 @@ package io.gauntlet.app.http;
 import java.util.UUID;
 
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /** What a request gives. */
 final class Given {
@@ -24,6 +25,12 @@ final class Given {
         }
         throw new HttpFailure(
                 400, "The parameter '" + name + "' must be a whole number from " + least + " to " + most + ".");
+    }
+
+    /** A text of the query; null when there is none. */
+    static @Nullable String text(RoutingContext context, String name) {
+        String text = context.request().getParam(name);
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** An id of the path. @throws HttpFailure when it is not one, as when nothing has it */

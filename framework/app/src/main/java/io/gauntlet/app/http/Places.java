@@ -152,7 +152,7 @@ final class Places {
     }
 
     private void reads(Router router) {
-        TournamentApi api = new TournamentApi(gauntlet);
+        TournamentApi api = new TournamentApi(gauntlet, stream::tables);
         answer(router, "tournaments", api::tournaments);
         answer(router, "tournaments/:id", api::tournament);
         answer(router, "tournaments/:id/ratings", api::ratings);

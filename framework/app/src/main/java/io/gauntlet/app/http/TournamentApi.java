@@ -1,8 +1,10 @@
 package io.gauntlet.app.http;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,9 +39,12 @@ final class TournamentApi {
     private final Gauntlet gauntlet;
     private final TournamentQueries queries;
     private final RatedTournaments rated;
+    private final KeptAnswers tables;
 
-    TournamentApi(Gauntlet gauntlet) {
+    /** @param renewed hears of a tournament whose tables were behind and are so no more */
+    TournamentApi(Gauntlet gauntlet, Consumer<UUID> renewed) {
         this.gauntlet = gauntlet;
+        this.tables = new KeptAnswers(gauntlet.vertx(), KeptAnswers.PATIENCE, renewed);
         this.queries = new TournamentQueries(gauntlet.database());
         this.rated =
                 new RatedTournaments(gauntlet.database(), new Leaderboards(gauntlet.database(), gauntlet::catalog));
@@ -53,28 +58,41 @@ final class TournamentApi {
 
     Object tournament(RoutingContext context) {
         UUID id = Given.id(context, "tournament");
-        return queries.view(id).orElseThrow(() -> HttpFailure.notFound("There is no tournament '" + id + "'."));
+        TournamentQueries.Version version = queries.version(id).orElseThrow(() -> noTournament(id));
+        return tables.of(id, version, () -> queries.view(id).orElseThrow(() -> noTournament(id)));
     }
 
     Object ratings(RoutingContext context) {
         UUID id = Given.id(context, "tournament");
-        return rated.of(id).orElseThrow(() -> HttpFailure.notFound("There is no tournament '" + id + "'."));
+        return rated.of(id).orElseThrow(() -> noTournament(id));
     }
 
     Object mixture(RoutingContext context) {
         UUID id = Given.id(context, "tournament");
-        TournamentView view =
-                queries.view(id).orElseThrow(() -> HttpFailure.notFound("There is no tournament '" + id + "'."));
+        TournamentView view = queries.view(id).orElseThrow(() -> noTournament(id));
         return object("mixtures", new Mixtures(gauntlet.database()).of(view));
     }
 
     Object matches(RoutingContext context) {
         UUID id = Given.id(context, "tournament");
-        List<MatchView> matches = queries.matches(id);
-        if (matches.isEmpty() && queries.view(id).isEmpty()) {
-            throw HttpFailure.notFound("There is no tournament '" + id + "'.");
+        int from = (int) Given.number(context, "from", 0, Integer.MAX_VALUE, 0);
+        int limit = (int) Given.number(context, "limit", 1, LONGEST_PAGE, PAGE);
+        TournamentQueries.MatchFilter filter = new TournamentQueries.MatchFilter(
+                Given.text(context, "attacker"), Given.text(context, "defender"), Given.text(context, "threatModel"));
+        // One more tells whether there is a next page.
+        NavigableMap<Integer, MatchView> matches = queries.matches(id, filter, from, limit + 1);
+        if (matches.isEmpty() && queries.version(id).isEmpty()) {
+            throw noTournament(id);
         }
-        return object("matches", matches);
+        Integer next = matches.size() > limit ? matches.lastKey() : null;
+        return object(
+                        "matches",
+                        next == null ? matches.values() : matches.headMap(next).values())
+                .put("next", next);
+    }
+
+    private static HttpFailure noTournament(UUID id) {
+        return HttpFailure.notFound("There is no tournament '" + id + "'.");
     }
 
     Object samples(RoutingContext context) {

@@ -9,6 +9,7 @@ import io.gauntlet.arena.scoring.ScoringRule;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.TournamentQueries;
+import io.gauntlet.store.projection.TournamentQueries.Version;
 import io.gauntlet.store.projection.TournamentView;
 
 /**
@@ -22,7 +23,7 @@ public final class RatedTournaments {
     private final Leaderboards leaderboards;
     private final ConcurrentMap<UUID, Rated> rated = new ConcurrentHashMap<>();
 
-    private record Rated(String fingerprint, TournamentRatings ratings) {}
+    private record Rated(Version version, TournamentRatings ratings) {}
 
     /** @param leaderboards of the same database */
     public RatedTournaments(Database database, Leaderboards leaderboards) {
@@ -32,20 +33,19 @@ public final class RatedTournaments {
 
     /** The ratings of a tournament; empty when there is none. */
     public Optional<TournamentRatings> of(UUID id) {
-        Optional<TournamentView> view = queries.view(id);
-        if (view.isEmpty()) {
+        Optional<Version> version = queries.version(id);
+        if (version.isEmpty()) {
             return Optional.empty();
         }
-        String fingerprint = queries.fingerprint(id);
         if (rated.size() > MOST) {
             rated.clear();
         }
         // Whoever asks for the same meanwhile waits, and computes nothing.
         Rated current = rated.compute(
                 id,
-                (key, known) -> known != null && known.fingerprint.equals(fingerprint)
+                (key, known) -> known != null && known.version.equals(version.get())
                         ? known
-                        : new Rated(fingerprint, of(view.get(), AsOf.now(), ScoringRule.PLAYED)));
+                        : new Rated(version.get(), of(queries.view(id).orElseThrow(), AsOf.now(), ScoringRule.PLAYED)));
         return Optional.of(current.ratings);
     }
 

@@ -40,7 +40,7 @@ public final class TournamentProjection implements Projection {
 
     @Override
     public int revision() {
-        return 8;
+        return 9;
     }
 
     @Override
@@ -61,8 +61,11 @@ public final class TournamentProjection implements Projection {
                 new VerdictRows(connection, (match, verdict, scored) -> OutcomeRows.encode(match, outcomes(scored)));
         Optional<Event> event = read(recorded);
         if (event.isPresent()) {
+            TouchedTournaments touched = new TouchedTournaments();
+            touched.add(recorded);
             apply(connection, recorded, event.get(), verdicts);
             verdicts.write();
+            touched.write(connection);
         }
     }
 
@@ -74,10 +77,13 @@ public final class TournamentProjection implements Projection {
         return connection -> {
             VerdictRows verdicts = new VerdictRows(
                     connection, (match, verdict, scored) -> Objects.requireNonNull(rows.get(verdict.position())));
+            TouchedTournaments touched = new TouchedTournaments();
             for (Map.Entry<RecordedEvent, Event> event : known.entrySet()) {
+                touched.add(event.getKey());
                 apply(connection, event.getKey(), event.getValue(), verdicts);
             }
             verdicts.write();
+            touched.write(connection);
         };
     }
 

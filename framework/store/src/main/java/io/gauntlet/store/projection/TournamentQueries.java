@@ -7,8 +7,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,10 +31,8 @@ public final class TournamentQueries {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String SUMMARY = """
-            select t.id, t.name, t.state, t.reason, t.planned_position, t.planned_at, t.finished_at,
-                   count(m.id) as matches,
-                   count(m.id) filter (where m.state in ('scored', 'skipped', 'forfeited')) as over
-            from tournament t left join match_result m on m.tournament = t.id and m.superseded = 0
+            select id, name, state, reason, planned_position, planned_at, finished_at, matches, matches_over
+            from tournament t
             """;
 
     private final Database database;
@@ -43,7 +45,7 @@ public final class TournamentQueries {
     /** The newest tournaments planned before a position, newest first. */
     public List<TournamentSummary> list(long beforePosition, int limit) {
         return query(
-                SUMMARY + " where t.planned_position < ? group by t.id order by t.planned_position desc limit ?",
+                SUMMARY + " where t.planned_position < ? order by t.planned_position desc limit ?",
                 TournamentQueries::summary,
                 beforePosition,
                 limit);
@@ -54,7 +56,7 @@ public final class TournamentQueries {
         return query(
                 SUMMARY
                         + " where t.name = ? or starts_with(t.id::text, lower(?))"
-                        + " group by t.id order by t.planned_position desc",
+                        + " order by t.planned_position desc",
                 TournamentQueries::summary,
                 text,
                 text);
@@ -68,7 +70,7 @@ public final class TournamentQueries {
     /** One tournament with its tables, computed from a part of the record; empty when it was planned later. */
     public Optional<TournamentView> view(UUID id, AsOf asOf) {
         Optional<TournamentSummary> summary =
-                query(SUMMARY + " where t.id = ? group by t.id", TournamentQueries::summary, id).stream()
+                query(SUMMARY + " where t.id = ?", TournamentQueries::summary, id).stream()
                         .filter(found -> found.position() <= asOf.position())
                         .findFirst();
         if (summary.isEmpty()) {
@@ -108,16 +110,23 @@ public final class TournamentQueries {
                 asOf.position());
     }
 
-    /** Differs whenever the matches of a tournament that count may differ; cheap to ask for. */
-    public String fingerprint(UUID id) {
-        String matches = query(
-                        "select count(*), count(position), max(position), max(began), max(superseded) from match_result"
-                                + " where tournament = ?",
-                        row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + " "
-                                + row.getString(4) + " " + row.getString(5),
+    /**
+     * Which part of the record the tables of a tournament come from: while it is the same, they are the same.
+     *
+     * @param changed position of the last event that changed the tournament, its models or its matches
+     * @param revoked position of the last revocation, or the last time that one was lifted
+     */
+    public record Version(long changed, long revoked) {}
+
+    /** The present version of a tournament's tables, cheap to ask for; empty when there is no such tournament. */
+    public Optional<Version> version(UUID id) {
+        return query(
+                        "select changed, (select coalesce(max(greatest(position, lifted_position)), 0) from revocation)"
+                                + " from tournament where id = ?",
+                        row -> new Version(row.getLong(1), row.getLong(2)),
                         id)
-                .get(0);
-        return matches + " " + revocations();
+                .stream()
+                .findFirst();
     }
 
     /** All revocations, the oldest first. */
@@ -190,6 +199,44 @@ public final class TournamentQueries {
                 asOf.position());
     }
 
+    /**
+     * What the matches of a page have in common.
+     *
+     * @param attacker label; null for all
+     * @param defender label; null for all
+     * @param threatModel its id; null for all
+     */
+    public record MatchFilter(
+            @Nullable String attacker,
+            @Nullable String defender,
+            @Nullable String threatModel) {}
+
+    /**
+     * Matches of a tournament as they were played last, in the order of the plan.
+     *
+     * @param from the first match's number, from 0
+     * @return the matches by their numbers
+     */
+    public NavigableMap<Integer, MatchView> matches(UUID tournament, MatchFilter filter, int from, int limit) {
+        StringBuilder sql = new StringBuilder(MATCH + " where tournament = ? and superseded = 0 and number >= ?");
+        List<Object> values = new ArrayList<>(List.of(tournament, from));
+        Map<String, Optional<String>> labels = new LinkedHashMap<>();
+        labels.put("attacker", Optional.ofNullable(filter.attacker));
+        labels.put("defender", Optional.ofNullable(filter.defender));
+        labels.put("threat_model", Optional.ofNullable(filter.threatModel));
+        labels.forEach((column, label) -> label.ifPresent(value -> {
+            sql.append(" and ").append(column).append(" = ?");
+            values.add(value);
+        }));
+        values.add(limit);
+        NavigableMap<Integer, MatchView> matches = new TreeMap<>();
+        query(
+                sql.append(" order by number limit ?").toString(),
+                row -> matches.put(row.getInt("number"), match(row)),
+                values.toArray());
+        return matches;
+    }
+
     /** One match, as it was played last. */
     public Optional<MatchView> match(UUID id) {
         return query(MATCH + TournamentProjection.CURRENT, TournamentQueries::match, id).stream()
@@ -200,7 +247,7 @@ public final class TournamentQueries {
             select id, attacker, defender, threat_model, slice, state, forfeited_by, reason, model, examples, outcomes,
                    samples, queries, gradients, position, finished_at, meta,
                    (select e.data -> 'fitting' from event e where e.position = m.position and e.type = 'MatchScored'),
-                   spared
+                   spared, number
             from match_result m
             """;
 

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +158,50 @@ class TournamentRecordTest {
         assertEquals(0, java.util.Objects.requireNonNull(first.detection()).falseAlarms(), "scores are there");
         TestServer.execute(database, "delete from projection.standing");
         assertEquals(kept, view(played));
+    }
+
+    @Test
+    void aTournamentsVersionAndCountsFollowItsOwnEventsOnly() throws Exception {
+        PlayedTournament one = new PlayedTournament(database, 2, 1, 17);
+        one.plan();
+        settle();
+        TournamentQueries queries = new TournamentQueries(database);
+        TournamentQueries.Version planned = queries.version(one.id).orElseThrow();
+        assertEquals(4, queries.find(one.id.toString()).get(0).matches());
+        PlayedTournament.play(database, 1, 1, 18);
+        settle();
+        assertEquals(planned, queries.version(one.id).orElseThrow(), "another tournament was played");
+        one.score(one.matches.get(0));
+        settle();
+        TournamentQueries.Version scored = queries.version(one.id).orElseThrow();
+        assertEquals(database.events().head().position(), scored.changed());
+        assertEquals(1, queries.find(one.id.toString()).get(0).over());
+        new Corrections(database)
+                .revoke(Corrections.Scope.MATCH, one.matches.get(0).match().toString(), "mislabelled samples", "ann");
+        settle();
+        assertTrue(queries.version(one.id).orElseThrow().revoked() > scored.revoked());
+        assertEquals(Optional.empty(), queries.version(UUID.randomUUID()));
+    }
+
+    @Test
+    void matchesComeInPages() throws Exception {
+        PlayedTournament played = PlayedTournament.play(database, 3, 2, 19);
+        settle();
+        TournamentQueries queries = new TournamentQueries(database);
+        TournamentQueries.MatchFilter all = new TournamentQueries.MatchFilter(null, null, null);
+        List<UUID> paged = new ArrayList<>();
+        for (int from = 0; from < played.matches.size(); from += 5) {
+            var page = queries.matches(played.id, all, from, 5);
+            assertEquals(from, page.firstKey());
+            page.values().forEach(match -> paged.add(match.id()));
+        }
+        assertEquals(queries.matches(played.id).stream().map(MatchView::id).toList(), paged);
+        var cell = queries.matches(
+                played.id, new TournamentQueries.MatchFilter("a1", "d1", PlayedTournament.LINF.id()), 0, 100);
+        assertEquals(List.of(0, 1), cell.values().stream().map(MatchView::slice).toList());
+        assertTrue(cell.values().stream()
+                .allMatch(match ->
+                        match.attacker().equals("a1") && match.defender().equals("d1")));
     }
 
     @Test

@@ -1,0 +1,109 @@
+package io.gauntlet.app.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.gauntlet.app.json.Json;
+import io.gauntlet.store.projection.TournamentQueries.Version;
+
+/**
+ * Answers about tournaments as they are sent, kept while nothing has changed. What is computed quickly is always as the
+ * record is. What takes long, as the tables of a large tournament that is being played, is answered as it was computed
+ * last, and meanwhile computed anew for those who ask next: so nobody waits, and however many ask, one computes, at most
+ * half of the time. Safe for use by several threads.
+ */
+final class KeptAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptAnswers.class);
+    private static final int MOST = 64;
+
+    /** Whoever asks waits so long for what is as the record is. */
+    static final Duration PATIENCE = Duration.ofMillis(20);
+
+    private final Vertx vertx;
+    private final long patienceNanos;
+    private final Consumer<UUID> renewed;
+    private final Map<UUID, Answer> answers = new ConcurrentHashMap<>();
+
+    /**
+     * @param patience what took longer is computed aside
+     * @param renewed hears of each tournament about which somebody was told what was behind, once that is over
+     */
+    KeptAnswers(Vertx vertx, Duration patience, Consumer<UUID> renewed) {
+        this.vertx = vertx;
+        this.patienceNanos = patience.toNanos();
+        this.renewed = renewed;
+    }
+
+    /** An answer as it is sent, and how long it took to compute. */
+    private record Kept(Version version, Replies.Written text, long nanos) {}
+
+    private static final class Answer {
+        private final AtomicBoolean renewing = new AtomicBoolean();
+        private volatile @Nullable Kept kept;
+    }
+
+    /**
+     * The answer about a tournament. May block.
+     *
+     * @param version what the record says now
+     * @param compute computes the answer, at this version or a later one
+     */
+    Replies.Written of(UUID id, Version version, Supplier<Object> compute) {
+        if (answers.size() > MOST) {
+            answers.clear();
+        }
+        Answer answer = answers.computeIfAbsent(id, key -> new Answer());
+        Kept kept = answer.kept;
+        if (kept == null || (!kept.version.equals(version) && kept.nanos < patienceNanos)) {
+            return now(answer, version, compute);
+        }
+        if (!kept.version.equals(version) && answer.renewing.compareAndSet(false, true)) {
+            vertx.setTimer(1 + TimeUnit.NANOSECONDS.toMillis(kept.nanos), timer -> renew(id, answer, version, compute));
+        }
+        return kept.text;
+    }
+
+    /** Whoever asks for the same meanwhile waits, and computes nothing. */
+    private static Replies.Written now(Answer answer, Version version, Supplier<Object> compute) {
+        synchronized (answer) {
+            Kept kept = answer.kept;
+            if (kept == null || !kept.version.equals(version)) {
+                kept = computed(version, compute);
+                answer.kept = kept;
+            }
+            return kept.text;
+        }
+    }
+
+    private void renew(UUID id, Answer answer, Version version, Supplier<Object> compute) {
+        vertx.executeBlocking(() -> computed(version, compute), false).onComplete(result -> {
+            if (result.succeeded()) {
+                answer.kept = result.result();
+            }
+            answer.renewing.set(false);
+            if (result.succeeded()) {
+                renewed.accept(id);
+            } else {
+                // Whoever asks next has it tried again.
+                LOG.debug("The tables of tournament {} could not be computed", id, result.cause());
+            }
+        });
+    }
+
+    private static Kept computed(Version version, Supplier<Object> compute) {
+        long begun = System.nanoTime();
+        Replies.Written text = new Replies.Written(Json.write(compute.get()));
+        return new Kept(version, text, System.nanoTime() - begun);
+    }
+}
