@@ -116,7 +116,7 @@ class CrashTest {
         return new Cli(folder);
     }
 
-    private static List<JsonNode> log(Cli cli) throws Exception {
+    static List<JsonNode> log(Cli cli) throws Exception {
         return cli.succeed("events", "--json")
                 .lines()
                 .map(line -> {
@@ -133,7 +133,7 @@ class CrashTest {
      * What came of every job, by match or training: artifacts (outcomes with labels, distances, queries and gradients;
      * examples; weights) are named by their bytes, so equal names are equal results. Fails when a job was done twice.
      */
-    private static Map<String, JsonNode> results(List<JsonNode> events) {
+    static Map<String, JsonNode> results(List<JsonNode> events) {
         Map<String, String> names = new HashMap<>();
         Map<String, JsonNode> results = new TreeMap<>();
         for (JsonNode event : events) {

@@ -52,7 +52,7 @@ class FaultsTest {
     }
 
     /** The fourth line of the file that a running PostgreSQL keeps is its port. */
-    private static String databasePort(Cli cli) throws IOException {
+    static String databasePort(Cli cli) throws IOException {
         return Files.readAllLines(cli.folder().resolve(".gauntlet/postgres/data/postmaster.pid"))
                 .get(3)
                 .strip();

@@ -42,6 +42,7 @@ import io.gauntlet.runtime.record.RecordCheck;
 import io.gauntlet.runtime.work.DataPlaces;
 import io.gauntlet.runtime.work.LoadedDataSet;
 import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.runtime.work.WorkerTerms;
 import io.gauntlet.runtime.work.Workshop;
 import io.gauntlet.store.Append;
 import io.gauntlet.store.ArtifactStore;
@@ -259,6 +260,23 @@ public final class Gauntlet implements AutoCloseable {
     public void start() {
         projections();
         workshop().start(database, recordSurroundings());
+    }
+
+    /** Starts director and projections alone: what is planned is played by the workers of other processes. */
+    public void lead() {
+        projections();
+        workshop().lead(database);
+    }
+
+    /**
+     * Starts a worker alone: it does what the director of another process has planned, and leaves jobs that need other
+     * plug-ins or data than this process has to other workers.
+     *
+     * @param name for people
+     * @param listener hears of its jobs
+     */
+    public void work(String name, JobListener listener) {
+        workshop().work(database, recordSurroundings(), new WorkerTerms(name, true, listener));
     }
 
     /**

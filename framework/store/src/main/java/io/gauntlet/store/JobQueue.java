@@ -23,7 +23,23 @@ public interface JobQueue {
      * Leases the first ready job of the given kinds: highest priority, then oldest. First returns to the queue, or
      * fails, what dead workers held.
      */
-    Optional<JobLease> claim(Set<String> kinds, Worker worker);
+    default Optional<JobLease> claim(Set<String> kinds, Worker worker) {
+        return claim(JobChoice.any(kinds), worker);
+    }
+
+    /** As {@link #claim(Set, Worker)}, of the jobs that the worker would take. */
+    Optional<JobLease> claim(JobChoice choice, Worker worker);
+
+    /**
+     * Returns to the queue, or fails, what dead workers held, as every claim does: for those that only wait for jobs,
+     * since the last worker may have died.
+     *
+     * @return how many jobs
+     */
+    int reclaim();
+
+    /** The workers of all processes that live, the oldest first. */
+    List<LiveWorker> workers();
 
     /** Whether the lease is still the job's latest and the job not cancelled; a cheap check during long work. */
     boolean holds(JobLease lease);

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,18 +56,18 @@ final class PostgresJobQueue implements JobQueue, AutoCloseable {
     }
 
     @Override
-    public Optional<JobLease> claim(Set<String> kinds, Worker worker) {
+    public Optional<JobLease> claim(JobChoice choice, Worker worker) {
         if (!(worker instanceof WorkerSession session) || !workers.contains(session)) {
             throw new IllegalArgumentException("Worker " + worker.name() + " is not registered with this queue.");
         }
         session.ensureLocked();
         boolean looked = reclaimIfDue();
-        Optional<JobLease> lease = claimReady(kinds, worker);
+        Optional<JobLease> lease = claimReady(choice, worker);
         if (lease.isPresent() || looked) {
             return lease;
         }
         // Nothing else to do: perhaps somebody died this very moment.
-        return reclaim() > 0 ? claimReady(kinds, worker) : lease;
+        return reclaim() > 0 ? claimReady(choice, worker) : lease;
     }
 
     private boolean reclaimIfDue() {
@@ -79,19 +80,27 @@ final class PostgresJobQueue implements JobQueue, AutoCloseable {
         return true;
     }
 
-    private int reclaim() {
+    @Override
+    public int reclaim() {
         return connections.transaction(deadWorkers::reclaim);
     }
 
-    private Optional<JobLease> claimReady(Set<String> kinds, Worker worker) {
+    private Optional<JobLease> claimReady(JobChoice choice, Worker worker) {
         return connections.query(connection -> {
             try (PreparedStatement claim = connection.prepareStatement("""
                     update job set state = 'running', worker = ?, fence = fence + 1, started_at = clock_timestamp()
                     where id = (select id from job where state = 'ready' and kind = any(?)
-                        and not_before <= clock_timestamp() order by priority desc, id limit 1 for update skip locked)
-                    returning id, fence, kind, key, payload, attempts""")) {
+                        and not_before <= clock_timestamp()
+                        and (? or deaths = 0 or attempts + 1 < max_attempts)
+                        and id <> all(?)
+                        order by priority desc, id limit 1 for update skip locked)
+                    returning id, fence, kind, key, payload, attempts, deaths > 0 and attempts + 1 >= max_attempts""")) {
                 claim.setInt(1, worker.id());
-                claim.setArray(2, connection.createArrayOf("text", kinds.toArray()));
+                claim.setArray(
+                        2, connection.createArrayOf("text", choice.kinds().toArray()));
+                claim.setBoolean(3, choice.alone());
+                claim.setArray(
+                        4, connection.createArrayOf("bigint", choice.except().toArray()));
                 try (ResultSet row = claim.executeQuery()) {
                     if (!row.next()) {
                         return Optional.empty();
@@ -102,7 +111,8 @@ final class PostgresJobQueue implements JobQueue, AutoCloseable {
                             row.getString(3),
                             row.getString(4),
                             row.getString(5),
-                            row.getInt(6) + 1));
+                            row.getInt(6) + 1,
+                            row.getBoolean(7)));
                 }
             }
         });
@@ -199,8 +209,8 @@ final class PostgresJobQueue implements JobQueue, AutoCloseable {
     public List<Job> jobs(String keyPrefix) {
         return connections.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("""
-                    select j.id, j.kind, j.key, j.state, j.priority, j.payload, j.attempts, j.max_attempts,
-                        coalesce(w.name, ''), j.reason
+                    select j.id, j.kind, j.key, j.state, j.priority, j.payload, j.attempts, j.deaths,
+                        j.max_attempts, coalesce(w.name, ''), j.reason
                     from job j left join worker w on w.id = j.worker where starts_with(j.key, ?) order by j.id""")) {
                 query.setString(1, keyPrefix);
                 return jobs(query);
@@ -221,11 +231,39 @@ final class PostgresJobQueue implements JobQueue, AutoCloseable {
                         row.getString(6),
                         row.getInt(7),
                         row.getInt(8),
-                        row.getString(9),
-                        row.getString(10)));
+                        row.getInt(9),
+                        row.getString(10),
+                        row.getString(11)));
             }
         }
         return jobs;
+    }
+
+    @Override
+    public List<LiveWorker> workers() {
+        return connections.read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("""
+                    select w.id, w.name, w.started_at, w.heartbeat_at,
+                        array(select j.key from job j where j.worker = w.id and j.state = 'running' order by j.key)
+                    from worker w where exists (select 1 from pg_locks l
+                        where l.locktype = 'advisory' and l.classid = ? and l.objid = w.id and l.objsubid = 2 and l.granted
+                            and l.database = (select oid from pg_database where datname = current_database()))
+                    order by w.id""")) {
+                query.setInt(1, WorkerSession.LOCK_CLASS);
+                List<LiveWorker> workers = new ArrayList<>();
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        workers.add(new LiveWorker(
+                                row.getInt(1),
+                                row.getString(2),
+                                row.getObject(3, OffsetDateTime.class).toInstant(),
+                                row.getObject(4, OffsetDateTime.class).toInstant(),
+                                List.of((String[]) row.getArray(5).getArray())));
+                    }
+                }
+                return workers;
+            }
+        });
     }
 
     @Override

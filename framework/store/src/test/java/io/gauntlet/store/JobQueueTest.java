@@ -130,13 +130,7 @@ class JobQueueTest {
         add("a", 0);
         try (Worker worker = jobs.register("survivor")) {
             for (int death = 1; death <= 3; death++) {
-                // A worker that died: a row, a running job, and no session that holds the lock.
-                TestServer.execute(
-                        database,
-                        "with dead as (insert into worker (name) values ('dead') returning id) update job set"
-                                + " state = 'running', fence = fence + 1, worker = (select id from dead) where key = '"
-                                + kind + "/a'");
-                TestServer.letServerGrowOld(database);
+                giveToADeadWorker("a");
                 if (death < 3) {
                     JobLease lease = jobs.claim(Set.of(kind), worker).orElseThrow();
                     assertEquals(death + 1, lease.attempt());
@@ -149,7 +143,82 @@ class JobQueueTest {
             assertEquals(JobState.FAILED, job.state());
             assertEquals("worker died 3 times", job.reason());
             assertEquals(3, job.attempts());
+            assertEquals(3, job.deaths());
         }
+    }
+
+    @Test
+    void theLastAttemptAfterADeathIsForAWorkerWithNothingElse() throws SQLException {
+        add("a", 5);
+        add("b", 0);
+        JobChoice beside = new JobChoice(Set.of(kind), false, Set.of());
+        try (Worker worker = jobs.register("w")) {
+            giveToADeadWorker("a");
+            assertEquals(1, jobs.reclaim());
+            JobLease second = jobs.claim(beside, worker).orElseThrow();
+            assertEquals(kind + "/a", second.key());
+            assertFalse(second.alone(), "one death may be anybody's");
+            jobs.retry(second, "slow", Duration.ZERO);
+
+            JobLease other = jobs.claim(beside, worker).orElseThrow();
+            assertEquals(kind + "/b", other.key(), "the last attempt waits until the worker has nothing else");
+            assertFalse(other.alone());
+            assertTrue(jobs.claim(beside, worker).isEmpty());
+            JobLease last = jobs.claim(Set.of(kind), worker).orElseThrow();
+            assertEquals(kind + "/a", last.key());
+            assertTrue(last.alone());
+        }
+    }
+
+    @Test
+    void whoeverOnlyWaitsReturnsTheJobsOfTheDead() throws SQLException {
+        add("a", 0);
+        giveToADeadWorker("a");
+        assertEquals(1, jobs.reclaim());
+        assertEquals(JobState.READY, jobs.jobs(kind).get(0).state());
+        assertEquals(0, jobs.reclaim());
+    }
+
+    @Test
+    void aWorkerLeavesJobsToOthers() {
+        add("a", 1);
+        add("b", 0);
+        try (Worker worker = jobs.register("w");
+                Worker other = jobs.register("other")) {
+            JobLease first = jobs.claim(Set.of(kind), worker).orElseThrow();
+            jobs.release(first);
+            JobChoice rest = new JobChoice(Set.of(kind), true, Set.of(first.id()));
+            assertEquals(kind + "/b", jobs.claim(rest, worker).orElseThrow().key());
+            assertTrue(jobs.claim(rest, worker).isEmpty());
+            assertEquals(
+                    kind + "/a", jobs.claim(Set.of(kind), other).orElseThrow().key());
+        }
+    }
+
+    @Test
+    void theWorkersThatLiveAreListedWithWhatTheyDo() throws Exception {
+        add("a", 0);
+        try (Worker worker = jobs.register("lives " + kind);
+                Worker idle = jobs.register("idles " + kind)) {
+            TestServer.execute(database, "insert into worker (name) values ('dead " + kind + "')");
+            assertTrue(jobs.claim(Set.of(kind), worker).isPresent());
+            List<LiveWorker> live = live();
+            assertEquals(
+                    List.of(worker.id(), idle.id()),
+                    live.stream().map(LiveWorker::id).toList());
+            assertEquals(List.of(kind + "/a"), live.get(0).running());
+            assertEquals(List.of(), live.get(1).running());
+            assertFalse(live.get(0).heartbeat().isBefore(live.get(0).since()));
+        }
+        // The server ends their sessions a moment later.
+        for (int i = 0; i < 1000 && !live().isEmpty(); i++) {
+            Thread.sleep(20);
+        }
+        assertEquals(List.of(), live(), "they left");
+    }
+
+    private List<LiveWorker> live() {
+        return jobs.workers().stream().filter(one -> one.name().endsWith(kind)).toList();
     }
 
     @Test
@@ -221,6 +290,16 @@ class JobQueueTest {
             assertEquals(count, new HashSet<>(all).size());
         }
         pool.shutdown();
+    }
+
+    /** A worker that died: a row, a running job, and no session that holds the lock. */
+    private void giveToADeadWorker(String key) throws SQLException {
+        TestServer.execute(
+                database,
+                "with dead as (insert into worker (name) values ('dead') returning id) update job set state ="
+                        + " 'running', fence = fence + 1, worker = (select id from dead) where key = '" + kind + "/"
+                        + key + "'");
+        TestServer.letServerGrowOld(database);
     }
 
     private void add(String key, int priority) {

@@ -48,6 +48,8 @@ import io.gauntlet.store.DatabaseConfig;
             GcCommand.class,
             DoctorCommand.class,
             ServeCommand.class,
+            WorkerCommand.class,
+            WorkersCommand.class,
             TokenCommand.class,
             MigrateCommand.class,
             SchemaCommand.class

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,6 @@ import io.gauntlet.runtime.Gauntlet;
         description = "Serve the web page and the API until interrupted; with workers also play what is planned.")
 final class ServeCommand extends Subcommand {
     private static final Duration TURN = Duration.ofSeconds(1);
-    private static final int LONGEST_GRACE = 3600;
 
     @Option(
             names = "--host",
@@ -41,9 +41,10 @@ final class ServeCommand extends Subcommand {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "How many jobs also run here (default: 0, which only shows: `gauntlet run` and `resume`"
-                    + " play).")
-    int workers;
+            description = "How many jobs also run here. With 0, tournaments are planned and led here and played by"
+                    + " processes of `gauntlet worker` (default: only show).")
+    @Nullable
+    Integer workers;
 
     @Option(names = "--read-only", description = "Write nothing at all; other processes keep the tables current.")
     boolean readOnly;
@@ -56,39 +57,38 @@ final class ServeCommand extends Subcommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        Workers.checked(workers, 0);
-        if (grace < 0 || grace > LONGEST_GRACE) {
-            throw new InvalidInputException("The option --grace must be a whole number of seconds from 0 to "
-                    + LONGEST_GRACE + ", not " + grace + ".");
-        }
-        if (readOnly && workers > 0) {
+        boolean leads = workers != null;
+        int jobs = workers == null ? 0 : Workers.checked(workers, 0);
+        Duration patience = Workers.grace(grace);
+        if (readOnly && leads) {
             throw new InvalidInputException(
                     "A server that is read-only plays nothing: leave out --workers or --read-only.");
         }
-        ServerSettings settings = new ServerSettings(host, port, Set.copyOf(publicHosts), workers > 0);
-        try (Session session = readOnly ? Session.openReadOnly(parent) : Session.open(parent, Math.max(1, workers));
+        ServerSettings settings = new ServerSettings(host, port, Set.copyOf(publicHosts), leads);
+        try (Session session = readOnly ? Session.openReadOnly(parent) : Session.open(parent, Math.max(1, jobs));
                 WebServer server = WebServer.start(session.gauntlet(), settings);
                 EndSignals signals = EndSignals.listen()) {
-            if (workers > 0) {
+            if (jobs > 0) {
                 session.gauntlet().start();
+            } else if (leads) {
+                session.gauntlet().lead();
             }
             String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
             out().println("Gauntlet is at http://" + name + ":" + server.port() + " (Ctrl-C ends it)");
             out().flush();
             while (!signals.await(TURN)) {
-                if (workers > 0) {
+                if (leads) {
                     session.gauntlet().checkHealth();
                 }
             }
-            end(session.gauntlet(), server, signals);
+            server.ending(jobs > 0 ? grace : 0);
+            end(session.gauntlet(), jobs, signals, patience);
             return ExitStatus.DONE;
         }
     }
 
-    private void end(Gauntlet gauntlet, WebServer server, EndSignals signals) throws InterruptedException {
-        server.ending(workers > 0 ? grace : 0);
-        String stopped =
-                workers == 0 ? "Stopped" : new Draining(gauntlet, signals, Duration.ofSeconds(grace)).drain(err());
+    private void end(Gauntlet gauntlet, int jobs, EndSignals signals, Duration patience) throws InterruptedException {
+        String stopped = jobs == 0 ? "Stopped" : new Draining(gauntlet, signals, patience).drain(err());
         err().println(
                         stopped.equals("Stopped")
                                 ? "Stopped."

@@ -76,7 +76,8 @@ final class TournamentProgress implements TournamentListener {
         }
     }
 
-    private static String outcome(Event event) {
+    /** What came of a job, for people; empty for an event that says nothing of that. */
+    static String outcome(Event event) {
         if (event instanceof Event.ModelTrained trained) {
             return Numbers.percent(trained.cleanAccuracy()) + " % right when clean";
         }

@@ -14,6 +14,7 @@ import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.GauntletFailure;
 import io.gauntlet.runtime.WorkerStatus;
 import io.gauntlet.store.JobState;
+import io.gauntlet.store.LiveWorker;
 import io.gauntlet.store.StoreException;
 import io.gauntlet.store.projection.ProjectionStatus;
 
@@ -34,8 +35,12 @@ final class Health {
      */
     record Report(boolean well, ObjectNode json) {}
 
-    /** What is known about jobs, events and projections at one moment. */
-    record Snapshot(long position, List<ProjectionStatus> projections, Map<String, Map<JobState, Long>> jobs) {}
+    /** What is known about jobs, events, projections and the workers of all processes at one moment. */
+    record Snapshot(
+            long position,
+            List<ProjectionStatus> projections,
+            Map<String, Map<JobState, Long>> jobs,
+            List<LiveWorker> workers) {}
 
     /** From now on the process is not to be relied on. */
     void ends() {
@@ -53,14 +58,19 @@ final class Health {
         for (String kind : List.of("match", "training")) {
             jobs.put(kind, gauntlet.database().jobs().counts(kind + "-"));
         }
-        return new Snapshot(gauntlet.events().head().position(), gauntlet.projectionStatus(), jobs);
+        return new Snapshot(
+                gauntlet.events().head().position(),
+                gauntlet.projectionStatus(),
+                jobs,
+                gauntlet.database().jobs().workers());
     }
 
     /** Everything that a person who runs the server wants to know first. */
     Report report() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", "ok");
-        boolean stored = database(json);
-        boolean working = workers(json);
+        ArrayNode everywhere = JsonNodeFactory.instance.arrayNode();
+        boolean stored = database(json, everywhere);
+        boolean working = workers(json, everywhere);
         boolean well = stored && working;
         if (ending) {
             json.put("status", "ending");
@@ -77,12 +87,18 @@ final class Health {
         return new Report(false, json);
     }
 
-    private boolean database(ObjectNode json) {
+    private boolean database(ObjectNode json, ArrayNode everywhere) {
         ObjectNode database = json.putObject("database");
         try {
             Snapshot now = snapshot();
             database.put("reachable", true).put("readOnly", gauntlet.readOnly()).put("position", now.position());
             jobs(json.putObject("jobs"), now.jobs());
+            now.workers()
+                    .forEach(worker -> everywhere
+                            .addObject()
+                            .put("name", worker.name())
+                            .put("since", worker.since().toString())
+                            .put("running", worker.running().size()));
             return projections(json.putArray("projections"), now);
         } catch (StoreException e) {
             database.put("reachable", false).put("error", e.getMessage());
@@ -111,12 +127,13 @@ final class Health {
         return running;
     }
 
-    private boolean workers(ObjectNode json) {
+    private boolean workers(ObjectNode json, ArrayNode everywhere) {
         WorkerStatus workers = gauntlet.workers();
         ObjectNode shown = json.putObject("workers")
                 .put("threads", workers.threads())
                 .put("running", workers.running())
                 .put("abandoned", workers.abandoned());
+        shown.set("everywhere", everywhere);
         if (workers.threads() == 0) {
             return true;
         }

@@ -50,6 +50,7 @@ final class Metrics implements AutoCloseable {
     private final MultiGauge positions;
     private final MultiGauge behind;
     private volatile long head;
+    private volatile int processes;
     private volatile boolean reachable;
     private volatile BackendFacts backend = Backend.facts();
 
@@ -66,6 +67,7 @@ final class Metrics implements AutoCloseable {
                 .register(registry);
         gauge("gauntlet.database.up", "Whether the database answers", () -> reachable ? 1 : 0);
         gauge("gauntlet.event.position", "Position of the newest event", () -> head);
+        gauge("gauntlet.workers.processes", "Processes that play, on any machine", () -> processes);
         gauge(
                 "gauntlet.workers.threads",
                 "Jobs that can run here at once",
@@ -138,6 +140,7 @@ final class Metrics implements AutoCloseable {
 
     private void show(Health.Snapshot now) {
         head = now.position();
+        processes = now.workers().size();
         jobs.register(
                 now.jobs().entrySet().stream()
                         .flatMap(kind -> Arrays.stream(JobState.values())

@@ -116,7 +116,8 @@ final class Places {
                     403,
                     gauntlet.readOnly()
                             ? "This server is read-only."
-                            : "This server only shows: `./gauntlet serve --workers N` also plays.");
+                            : "This server only shows: `./gauntlet serve --workers N` also plays, and with 0 it leaves"
+                                    + " that to `./gauntlet worker`.");
         } else if (health.ending()) {
             Replies.failure(context, 503, "The server is ending: try again once it runs again.");
         } else {
@@ -163,6 +164,7 @@ final class Places {
         answer(router, "events", api::events);
         answer(router, "plugins", api::plugins);
         answer(router, "plugins/:kind/:id", api::plugin);
+        answer(router, "workers", api::workers);
         answer(router, "flags", api::flags);
         answer(router, "flags/:id", api::flag);
         answer(router, "health", api::health);

@@ -162,6 +162,11 @@ final class TournamentApi {
         throw HttpFailure.notFound("There is no plug-in '" + kind + "/" + id + "'.");
     }
 
+    /** Those of all processes that live. */
+    Object workers(RoutingContext context) {
+        return object("workers", gauntlet.database().jobs().workers());
+    }
+
     Object flags(RoutingContext context) {
         return object("flags", FlagJson.list());
     }

@@ -325,6 +325,10 @@ class AccessTest {
         assertTrue(health.at("/database/reachable").asBoolean());
         assertEquals("tournament", health.at("/projections/0/name").asText());
         assertEquals(1, health.at("/workers/threads").asInt());
+        String here = health.at("/workers/everywhere/0/name").asText();
+        assertTrue(here.endsWith("/" + ProcessHandle.current().pid()), here);
+        JsonNode workers = Client.json(here().get("/api/v1/workers"));
+        assertEquals(here, workers.at("/workers/0/name").asText());
         assertEquals(200, here().get("/api/v1/plugins").statusCode());
         String metrics = here().get("/metrics").body();
         for (String name : List.of(
@@ -332,6 +336,7 @@ class AccessTest {
                 "gauntlet_event_position ",
                 "gauntlet_projection_lag{projection=\"tournament\"}",
                 "gauntlet_workers_threads 1.0",
+                "gauntlet_workers_processes 1.0",
                 "gauntlet_jobs{kind=\"match\",state=\"failed\"} 0.0",
                 "gauntlet_arrays_used_bytes ",
                 "jvm_memory_used_bytes{area=\"heap\"",

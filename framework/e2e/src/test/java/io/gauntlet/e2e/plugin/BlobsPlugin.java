@@ -34,6 +34,9 @@ public final class BlobsPlugin implements Plugin {
     /** Of the attack {@code inverts}: what the jar says, or 1. */
     private static final String VERSION = version();
 
+    /** With what the attack {@code halts} ends its process. */
+    public static final int HALTED = 42;
+
     private static final int SIDE = 8;
     private static final int CLASSES = 4;
 
@@ -62,6 +65,11 @@ public final class BlobsPlugin implements Plugin {
                                 turns = (turns + 1) % 1_000_000;
                             }
                         })),
+                new AttackFactory<>(
+                        info("halts"),
+                        NoParameters.class,
+                        none -> (rows, target, fitted) ->
+                                search(() -> Runtime.getRuntime().halt(HALTED))),
                 new AttackFactory<>(
                         info("litters"),
                         NoParameters.class,

@@ -1,7 +1,10 @@
 package io.gauntlet.runtime.work;
 
+import java.util.Optional;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
@@ -28,6 +31,16 @@ final class Chosen {
                 .filter(part -> part.kind() != Kind.ARCHITECTURE)
                 .forEach(this::check);
         return plugins.catalog().find(player.kind(), player.plugin());
+    }
+
+    /** Why a player cannot be played with the plug-ins that are loaded here, in one sentence; empty when it can. */
+    Optional<String> obstacle(Player player) {
+        try {
+            find(player);
+            return Optional.empty();
+        } catch (InvalidInputException | IllegalStateException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private void check(Dependency part) {

@@ -2,7 +2,6 @@ package io.gauntlet.runtime.work;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -14,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.gauntlet.arena.director.Decision;
+import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.Job;
@@ -27,10 +27,9 @@ import io.gauntlet.store.RecordedEvent;
 final class FailedJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FailedJobs.class);
     private static final long PAUSE_SECONDS = 2;
+    private static final List<String> KINDS = List.of(Decision.Job.TRAINING, Decision.Job.MATCH);
 
     private final Database database;
-    private final JobRunner runner;
-    private final Map<String, JobKind> kinds;
     private final Set<Long> seen = new HashSet<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(runnable -> {
         Thread thread = new Thread(runnable, "failed-jobs");
@@ -38,15 +37,13 @@ final class FailedJobs implements AutoCloseable {
         return thread;
     });
 
-    private FailedJobs(Database database, JobRunner runner, Map<String, JobKind> kinds) {
+    private FailedJobs(Database database) {
         this.database = database;
-        this.runner = runner;
-        this.kinds = kinds;
     }
 
     /** Starts to look now and then. */
-    static FailedJobs watch(Database database, JobRunner runner, Map<String, JobKind> kinds) {
-        FailedJobs failed = new FailedJobs(database, runner, kinds);
+    static FailedJobs watch(Database database) {
+        FailedJobs failed = new FailedJobs(database);
         var unused = failed.clock.scheduleWithFixedDelay(failed::lookQuietly, 0, PAUSE_SECONDS, TimeUnit.SECONDS);
         return failed;
     }
@@ -60,33 +57,45 @@ final class FailedJobs implements AutoCloseable {
     }
 
     private void look() {
+        database.jobs().reclaim();
         long failed = 0;
-        for (String kind : kinds.keySet()) {
+        for (String kind : KINDS) {
             failed += database.jobs().counts(kind + "-").getOrDefault(JobState.FAILED, 0L);
         }
         if (failed == seen.size()) {
             return;
         }
-        kinds.forEach((kind, work) -> {
+        for (String kind : KINDS) {
             for (Job job : database.jobs().jobs(kind + "-")) {
                 if (job.state() == JobState.FAILED && !seen.contains(job.id())) {
-                    record(job, work);
+                    record(job);
                     seen.add(job.id());
                 }
             }
-        });
+        }
     }
 
-    private void record(Job job, JobKind work) {
+    private void record(Job job) {
         String stream = new JsonObject(job.payload()).getString("stream");
         List<RecordedEvent> history = database.events().readStream(stream);
         boolean recorded = job.kind().equals(Decision.Job.MATCH)
                 ? matchIsOver(history, stream, job.key())
                 : contains(history, "ModelTrained") || failures(history) > number(job.key());
         if (!recorded) {
-            String why = job.reason().isEmpty() ? "its workers died" : job.reason();
-            runner.recordFailure(stream, job.key(), work, "It failed in " + job.attempts() + " attempts: " + why + ".");
+            GivenUp.record(database, stream, job.key(), failure(job));
         }
+    }
+
+    /** Where no attempt ended otherwise, the last one had its process for itself: it is nobody else's fault. */
+    private static Event failure(Job job) {
+        if (job.deaths() == job.attempts()) {
+            return GivenUp.crashed(
+                    job.kind(),
+                    "Every process that played it died (" + job.deaths()
+                            + " of them), the last one while nothing else ran in it.");
+        }
+        String why = job.reason().isEmpty() ? "its workers died" : job.reason();
+        return GivenUp.failed(job.kind(), "It failed in " + job.attempts() + " attempts: " + why + ".");
     }
 
     /** Whether what came of this job is recorded; a match that is played again has another job. */

@@ -10,14 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.gauntlet.arena.event.Event;
-import io.gauntlet.arena.event.EventCodec;
-import io.gauntlet.arena.event.Ids;
 import io.gauntlet.runtime.cost.CostAccount;
 import io.gauntlet.runtime.cost.CostAccount.Item;
-import io.gauntlet.store.Append;
 import io.gauntlet.store.Commit;
 import io.gauntlet.store.Database;
-import io.gauntlet.store.ExpectedVersion;
 import io.gauntlet.store.FenceLost;
 import io.gauntlet.store.JobState;
 
@@ -50,7 +46,7 @@ final class JobRunner {
         return kind;
     }
 
-    /** Does a job; whatever happens, it is over here afterwards. */
+    /** Does a job; whatever happens, nothing of it runs here afterwards. */
     void run(Assignment assignment) {
         costs.since(Item.BUS, assignment.claimed());
         try {
@@ -75,8 +71,6 @@ final class JobRunner {
                 LOG.debug("{}", assignment.stream(), e);
                 retry(assignment, Faults.sentence(e));
             }
-        } finally {
-            assignment.over().complete(null);
         }
     }
 
@@ -91,7 +85,8 @@ final class JobRunner {
                         List.of(), List.of(), Optional.of(assignment.lease().succeeded())));
     }
 
-    private void release(Assignment assignment) {
+    /** Gives a job back. */
+    void release(Assignment assignment) {
         quietly(assignment, () -> database.jobs().release(assignment.lease()));
     }
 
@@ -100,19 +95,10 @@ final class JobRunner {
         quietly(assignment, () -> {
             Duration delay = Duration.ofSeconds(assignment.lease().attempt());
             if (database.jobs().retry(assignment.lease(), sentence, delay) == JobState.FAILED) {
-                recordFailure(assignment.stream(), assignment.lease().key(), kind(assignment), sentence);
+                Event failed = GivenUp.failed(assignment.lease().kind(), sentence);
+                GivenUp.record(database, assignment.stream(), assignment.lease().key(), failed);
             }
         });
-    }
-
-    /** Records that nobody could do a job. */
-    void recordFailure(String stream, String key, JobKind kind, String sentence) {
-        Event event = kind.failed(sentence);
-        database.events()
-                .commit(Commit.of(new Append(
-                        stream,
-                        ExpectedVersion.any(),
-                        Recording.of(Ids.of(stream, EventCodec.type(event), key), event))));
     }
 
     private static void quietly(Assignment assignment, Runnable action) {

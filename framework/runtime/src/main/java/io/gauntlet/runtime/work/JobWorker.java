@@ -1,6 +1,7 @@
 package io.gauntlet.runtime.work;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -18,11 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.gauntlet.arena.director.Decision;
+import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.arena.match.StopSignal;
+import io.gauntlet.runtime.JobListener;
 import io.gauntlet.runtime.cost.CostAccount.Item;
 import io.gauntlet.store.FenceLost;
+import io.gauntlet.store.JobChoice;
 import io.gauntlet.store.JobLease;
+import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.StoreException;
 import io.gauntlet.store.Worker;
 
@@ -30,17 +36,26 @@ import io.gauntlet.store.Worker;
 public final class JobWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
     private static final String ENDING = "The process is ending.";
+    private static final Set<String> KINDS = Set.of(Decision.Job.TRAINING, Decision.Job.MATCH);
+    private static final long LOOK_SECONDS = 2;
     private static final long END_MILLIS = 2_000;
     private static final long PAUSE_MILLIS = 250;
     private static final long PAUSE_AFTER_FAULT_MILLIS = 2_000;
 
     private final Workplace workplace;
     private final JobRunner runner;
+    private final WorkerTerms terms;
     private final Worker registered;
+    private final LeftJobs left;
     private final Semaphore free;
     private final Map<Long, Assignment> assignments = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(runnable -> {
         Thread thread = new Thread(runnable, "job");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(runnable -> {
+        Thread thread = new Thread(runnable, "job-leases");
         thread.setDaemon(true);
         return thread;
     });
@@ -49,20 +64,22 @@ public final class JobWorker implements AutoCloseable {
     private volatile boolean closing;
     private boolean news;
 
-    private JobWorker(Workplace workplace, JobRunner runner, String name) {
+    /** Registers a worker. */
+    JobWorker(Workplace workplace, JobRunner runner, WorkerTerms terms) {
         this.workplace = workplace;
         this.runner = runner;
-        registered = workplace.database().jobs().register(name);
+        this.terms = terms;
+        registered = workplace.database().jobs().register(terms.name());
+        left = new LeftJobs(terms.listener());
         free = new Semaphore(workplace.pool().size());
         claimer = new Thread(this::claimAll, "job-claimer");
         claimer.setDaemon(true);
     }
 
-    /** Registers a worker and starts to claim. */
-    static JobWorker start(Workplace workplace, JobRunner runner, String name) {
-        JobWorker worker = new JobWorker(workplace, runner, name);
-        worker.claimer.start();
-        return worker;
+    /** Starts to claim. */
+    void start() {
+        claimer.start();
+        var unused = clock.scheduleWithFixedDelay(this::stopLost, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Says that there may be new jobs. */
@@ -102,13 +119,14 @@ public final class JobWorker implements AutoCloseable {
     private boolean claimOne() throws InterruptedException {
         try {
             long begun = System.nanoTime();
-            Optional<JobLease> lease = draining
-                    ? Optional.empty()
-                    : workplace.database().jobs().claim(Set.of(Decision.Job.TRAINING, Decision.Job.MATCH), registered);
-            lease.ifPresent(claimed -> {
+            Optional<JobLease> lease =
+                    draining ? Optional.empty() : workplace.database().jobs().claim(choice(), registered);
+            if (lease.isPresent()) {
                 workplace.costs().since(Item.STORE, begun);
-                threads.execute(() -> deliver(claimed));
-            });
+                // Nothing runs now, so that this does not wait.
+                free.acquire(permits(lease.get()) - 1);
+                threads.execute(() -> deliver(lease.get()));
+            }
             return lease.isPresent();
         } catch (StoreException e) {
             if (!draining) {
@@ -119,12 +137,22 @@ public final class JobWorker implements AutoCloseable {
         }
     }
 
+    private JobChoice choice() {
+        boolean alone = free.availablePermits() == workplace.pool().size() - 1;
+        return new JobChoice(KINDS, alone, left.jobs());
+    }
+
+    /** A job that must run alone takes the place of all. */
+    private int permits(JobLease lease) {
+        return lease.alone() ? workplace.pool().size() : 1;
+    }
+
     private void deliver(JobLease lease) {
         long claimed = System.nanoTime();
         CompletableFuture<Void> over = new CompletableFuture<>();
         var unused = over.whenComplete((nothing, failure) -> {
             assignments.remove(lease.id());
-            free.release();
+            free.release(permits(lease));
             wake();
         });
         String stream = new JsonObject(lease.payload()).getString("stream");
@@ -149,11 +177,26 @@ public final class JobWorker implements AutoCloseable {
             assignment.stop().stop(ENDING);
         }
         try {
-            send(assignment);
+            Optional<String> obstacle = obstacle(assignment);
+            if (obstacle.isPresent()) {
+                left.add(lease, obstacle.get());
+                runner.release(assignment);
+                over.complete(null);
+            } else {
+                send(assignment);
+            }
+        } catch (InterruptedException e) {
+            runner.release(assignment);
+            over.complete(null);
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             runner.retry(assignment, Faults.sentence(e));
             over.complete(null);
         }
+    }
+
+    private Optional<String> obstacle(Assignment assignment) throws InterruptedException {
+        return terms.leaving() ? runner.kind(assignment).obstacle(assignment.plan()) : Optional.empty();
     }
 
     private void send(Assignment assignment) {
@@ -188,7 +231,51 @@ public final class JobWorker implements AutoCloseable {
         if (assignment == null || assignment.lease().fence() != message.getLong("fence", -1L)) {
             throw new IllegalArgumentException("The message names no job that this process has leased.");
         }
-        threads.execute(() -> runner.run(assignment));
+        threads.execute(() -> {
+            try {
+                if (terms.listener().equals(JobListener.DEAF)) {
+                    runner.run(assignment);
+                } else {
+                    tell(assignment);
+                }
+            } finally {
+                assignment.over().complete(null);
+            }
+        });
+    }
+
+    private void tell(Assignment assignment) {
+        String name = runner.kind(assignment).name(assignment.plan());
+        terms.listener().begun(name);
+        runner.run(assignment);
+        Optional<Event> outcome = Optional.empty();
+        try {
+            outcome = outcome(assignment);
+        } catch (StoreException e) {
+            LOG.debug("What came of {} cannot be read", assignment.stream(), e);
+        }
+        terms.listener().over(name, outcome);
+    }
+
+    /** What this attempt ended with in the record. */
+    private Optional<Event> outcome(Assignment assignment) {
+        List<RecordedEvent> history = workplace.database().events().readStream(assignment.stream());
+        RecordedEvent last = history.get(history.size() - 1);
+        boolean begun = last.version() <= assignment.version() || last.type().endsWith("Started");
+        return begun ? Optional.empty() : Optional.of(Recording.read(last));
+    }
+
+    /** A job that was cancelled, or given to another, is done for nothing. */
+    private void stopLost() {
+        try {
+            for (Assignment assignment : assignments.values()) {
+                if (!workplace.database().jobs().holds(assignment.lease())) {
+                    assignment.stop().stop("The job was cancelled, or others do it.");
+                }
+            }
+        } catch (StoreException e) {
+            LOG.debug("Whether the jobs are still wanted cannot be seen for now", e);
+        }
     }
 
     /** Asks the jobs of some streams to end; they return to the queue, unless they were cancelled there. */
@@ -234,6 +321,7 @@ public final class JobWorker implements AutoCloseable {
         awaitAll();
         assignments.values().forEach(assignment -> releaseQuietly(assignment.lease()));
         registered.close();
+        clock.shutdownNow();
         threads.shutdown();
     }
 

@@ -1,6 +1,8 @@
 package io.gauntlet.runtime.work;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.data.DataUnavailableException;
+import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.MatchPlanned;
@@ -65,13 +69,29 @@ final class MatchJob implements JobKind {
     }
 
     @Override
-    public boolean over(Assignment assignment) {
-        return assignment.holds("MatchScored") || assignment.holds("MatchForfeited");
+    public String name(Event plan) {
+        MatchPlanned match = (MatchPlanned) plan;
+        return match.attacker().label() + " against " + match.defender() + ", slice " + (match.slice() + 1);
     }
 
     @Override
-    public Event failed(String sentence) {
-        return new Event.MatchForfeited(Faults.FRAMEWORK, "infrastructure", sentence);
+    public Optional<String> obstacle(Event plan) throws InterruptedException {
+        MatchPlanned match = (MatchPlanned) plan;
+        List<Player> players = new ArrayList<>(match.transformations());
+        players.add(match.attacker());
+        players.add(trainings.get(match.training()).defender());
+        for (Player player : players) {
+            Optional<String> obstacle = chosen.obstacle(player);
+            if (obstacle.isPresent()) {
+                return obstacle;
+            }
+        }
+        return dataObstacle(workplace, match.dataSet(), match.dataSetHash());
+    }
+
+    @Override
+    public boolean over(Assignment assignment) {
+        return assignment.holds("MatchScored") || assignment.holds("MatchForfeited");
     }
 
     @Override
@@ -217,6 +237,17 @@ final class MatchJob implements JobKind {
                     + "' is not the one this was planned with: restore its files, or plan the tournament again.");
         }
         return data;
+    }
+
+    /** Why the data set that the record names cannot be had here, in one sentence; empty when it can. */
+    static Optional<String> dataObstacle(Workplace workplace, JsonNode dataSet, String hash)
+            throws InterruptedException {
+        try {
+            data(workplace, dataSet, hash);
+            return Optional.empty();
+        } catch (DataUnavailableException | InvalidInputException | IllegalStateException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Records that an attempt began. @return the version of the stream afterwards */

@@ -75,13 +75,22 @@ final class TrainingJob implements JobKind {
     }
 
     @Override
-    public boolean over(Assignment assignment) {
-        return assignment.holds("ModelTrained");
+    public String name(Event plan) {
+        return "training " + ((TrainingPlanned) plan).defender().label();
     }
 
     @Override
-    public Event failed(String sentence) {
-        return new Event.TrainingFailed(Faults.FRAMEWORK, sentence);
+    public Optional<String> obstacle(Event plan) throws InterruptedException {
+        TrainingPlanned training = (TrainingPlanned) plan;
+        Optional<String> obstacle = chosen.obstacle(training.defender());
+        return obstacle.isPresent()
+                ? obstacle
+                : MatchJob.dataObstacle(workplace, training.dataSet(), training.dataSetHash());
+    }
+
+    @Override
+    public boolean over(Assignment assignment) {
+        return assignment.holds("ModelTrained");
     }
 
     @Override

@@ -4,10 +4,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Names a worker for people: host and process. */
-final class WorkerName {
+public final class WorkerName {
     private WorkerName() {}
 
-    static String ofThisProcess() {
+    /** The host, a slash, and the number of the process. */
+    public static String ofThisProcess() {
         String host;
         try {
             host = InetAddress.getLocalHost().getHostName();

@@ -82,9 +82,30 @@ public final class Workshop implements AutoCloseable {
         }
     }
 
-    /** Starts the director and the worker on a database. */
+    /** Starts the director and a worker on a database. */
     public synchronized void start(Database database, String environment) {
-        if (director != null) {
+        work(database, environment, WorkerTerms.byItself());
+        lead(database);
+    }
+
+    /** Starts the director on a database: what follows from the record is planned here, and done by any process. */
+    public synchronized void lead(Database database) {
+        if (director == null) {
+            director = DirectorService.start(database, standstill, this::wake);
+            failedJobs = FailedJobs.watch(database);
+        }
+    }
+
+    private void wake() {
+        JobWorker present = worker;
+        if (present != null) {
+            present.wake();
+        }
+    }
+
+    /** Starts a worker on a database: it does what some process's director has planned. */
+    public synchronized void work(Database database, String environment, WorkerTerms terms) {
+        if (worker != null) {
             return;
         }
         CostAccount account = new CostAccount(pool.size());
@@ -93,19 +114,11 @@ public final class Workshop implements AutoCloseable {
         kinds.put(Decision.Job.TRAINING, new TrainingJob(workplace));
         kinds.put(Decision.Job.MATCH, new MatchJob(workplace));
         JobRunner runner = new JobRunner(database, account, standstill, kinds);
-        JobWorker started = JobWorker.start(workplace, runner, WorkerName.ofThisProcess());
         costs = account;
-        worker = started;
-        director = DirectorService.start(database, standstill, started::wake);
-        failedJobs = FailedJobs.watch(database, runner, kinds);
-    }
-
-    /** The director, once started. @throws IllegalStateException before */
-    public synchronized DirectorService director() {
-        if (director == null) {
-            throw new IllegalStateException("The workers were not started.");
-        }
-        return director;
+        JobWorker present = new JobWorker(workplace, runner, terms);
+        // Before it claims: the first message may come at once.
+        worker = present;
+        present.start();
     }
 
     /** Why the record is no longer followed here; empty while it is, or before the start. */
