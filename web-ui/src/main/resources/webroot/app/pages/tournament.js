@@ -83,7 +83,7 @@ class Tournament extends Page {
         <h2 id="spec">Spec</h2>
         <details>
           <summary>The spec as it was planned, with all defaults</summary>
-          ${jsonBlock(view.plan.spec, "Spec")}
+          ${jsonBlock(view.plan.spec, "The spec as JSON")}
         </details>
       </section>`;
   }

@@ -3,10 +3,7 @@ package io.gauntlet.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
-import com.microsoft.playwright.Browser.NewPageOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -51,7 +48,7 @@ class PageTest {
 
     @Test
     void tablesOfATournament() throws IOException {
-        try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
+        try (WatchedPage page = open("/", 1280, 900, ColorScheme.LIGHT)) {
             page.click("blobs");
             assertThat(page.heading("blobs")).isVisible();
             Locator leaderboard = page.at().locator("table.leaderboard").first();
@@ -66,7 +63,7 @@ class PageTest {
 
     @Test
     void aCellAndItsSamples() throws IOException {
-        try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
+        try (WatchedPage page = open("/", 1280, 900, ColorScheme.LIGHT)) {
             page.click("blobs");
             page.at().locator("table.heat tbody td[data-state=played] a").last().click();
             assertThat(page.at().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
@@ -85,7 +82,7 @@ class PageTest {
 
     @Test
     void eventsAndPlugins() throws IOException {
-        try (Watched page = open("/events", 1280, 900, ColorScheme.LIGHT)) {
+        try (WatchedPage page = open("/events", 1280, 900, ColorScheme.LIGHT)) {
             assertThat(page.at().getByText("TournamentCompleted").first()).isVisible();
             page.screenshot("events");
             page.at().navigate(home + "/plugins");
@@ -97,7 +94,7 @@ class PageTest {
 
     @Test
     void flagsSayWhatTheyMean() throws IOException {
-        try (Watched page = open("/flags", 400, 800, ColorScheme.DARK)) {
+        try (WatchedPage page = open("/flags", 400, 800, ColorScheme.DARK)) {
             page.click("Zero or NaN gradients");
             assertThat(page.heading("Zero or NaN gradients")).isVisible();
             assertThat(page.at().getByText("What to do")).isVisible();
@@ -107,12 +104,10 @@ class PageTest {
 
     @Test
     void darkAndNarrow() throws IOException {
-        try (Watched page = open("/", 400, 800, ColorScheme.DARK)) {
+        try (WatchedPage page = open("/", 400, 800, ColorScheme.DARK)) {
             page.click("blobs");
             assertThat(page.at().locator("table.leaderboard").first()).isVisible();
-            Object overflow = page.at()
-                    .evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            assertTrue(((Number) overflow).intValue() <= 0, "the page itself must not scroll sideways at 400 px");
+            assertTrue(page.fits(), "the page itself must not scroll sideways at 400 px");
             page.screenshot("tournament-narrow-dark");
         }
     }
@@ -122,7 +117,7 @@ class PageTest {
     void aRunningTournamentAppearsByItself() throws Exception {
         String spec = Files.readString(folder.resolve("blobs.yaml")).replace("name: blobs", "name: live");
         Files.writeString(folder.resolve("live.yaml"), spec.replace("seed: 5", "seed: 6"));
-        try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
+        try (WatchedPage page = open("/", 1280, 900, ColorScheme.LIGHT)) {
             assertThat(page.heading("Tournaments")).isVisible();
             cli.succeed("run", "live.yaml");
             Locator row = page.at()
@@ -140,7 +135,7 @@ class PageTest {
 
     @Test
     void thePageCanBeUsedWithTheKeyboardAlone() throws IOException {
-        try (Watched page = open("/", 1280, 900, ColorScheme.LIGHT)) {
+        try (WatchedPage page = open("/", 1280, 900, ColorScheme.LIGHT)) {
             assertThat(page.at()
                             .getByRole(
                                     AriaRole.LINK,
@@ -157,58 +152,7 @@ class PageTest {
         }
     }
 
-    private static Watched open(String path, int width, int height, ColorScheme scheme) {
-        Page page = browser.browser()
-                .newPage(new NewPageOptions().setViewportSize(width, height).setColorScheme(scheme));
-        Watched watched = new Watched(page);
-        assertEquals(200, page.navigate(home + path).status());
-        return watched;
-    }
-
-    /** A page whose errors are collected; closing it fails when there were any. */
-    private static final class Watched implements AutoCloseable {
-        private final Page page;
-        private final List<String> errors = new ArrayList<>();
-
-        Watched(Page page) {
-            this.page = page;
-            page.onConsoleMessage(message -> {
-                if (message.type().equals("error")) {
-                    errors.add(message.text());
-                }
-            });
-            page.onPageError(errors::add);
-        }
-
-        Page at() {
-            return page;
-        }
-
-        void click(String link) {
-            page.getByRole(
-                            AriaRole.LINK,
-                            new Page.GetByRoleOptions().setName(link).setExact(true))
-                    .first()
-                    .click();
-        }
-
-        Locator heading(String text) {
-            return page.getByRole(
-                    AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setLevel(1));
-        }
-
-        void screenshot(String name) throws IOException {
-            Path target = Cli.repository().resolve("framework/e2e/target/screenshots");
-            Files.createDirectories(target);
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(target.resolve(name + ".png"))
-                    .setFullPage(true));
-        }
-
-        @Override
-        public void close() {
-            page.close();
-            assertEquals(List.of(), errors, "the page reported errors");
-        }
+    private static WatchedPage open(String path, int width, int height, ColorScheme scheme) {
+        return WatchedPage.open(browser, home + path, width, height, scheme);
     }
 }

@@ -1,0 +1,168 @@
+package io.gauntlet.e2e;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** Every page, over a real tournament's record, can be used by everybody. Screenshots are left in target/screenshots. */
+@ExtendWith(PlayedTournament.class)
+class AccessibilityTest {
+    private static final int WIDE = 1280;
+    private static final int NARROW = 400;
+
+    private static Browser browser;
+    private static Server server;
+    private static List<Place> places;
+
+    /**
+     * An address of the page.
+     *
+     * @param shows what is there once it has read its data, as a selector
+     */
+    private record Place(String name, String path, String shows) {}
+
+    @BeforeAll
+    static void serve(Cli cli) throws Exception {
+        browser = Browser.launch();
+        server = Server.start(cli);
+        JsonNode tournament = server.get("tournaments").at("/tournaments/0");
+        String id = tournament.path("id").asText();
+        places = List.of(
+                new Place("home", "/", "main table"),
+                new Place("tournament", "/tournaments/" + id, "table.ratings"),
+                new Place(
+                        "cell",
+                        "/tournaments/" + id + "/cells/pgd/none/linf-0.1-untargeted-white-box",
+                        "img[src$='/adversarial.png']"),
+                new Place("events", "/events", ".events li"),
+                new Place("stream", "/events?stream=tournament-" + id, ".events li"),
+                new Place("plugins", "/plugins", "main table"),
+                new Place("attack", "/plugins/attack/pgd", "main table"),
+                new Place("defense", "/plugins/defense/adversarial-training", "main table"),
+                new Place("data-set", "/plugins/data-set/blobs", "main .lead"),
+                new Place("flags", "/flags", "main table"),
+                new Place("flag", "/flags/zero-gradients", "main h2"),
+                new Place("api", "/api", "section.operation"),
+                new Place("not-found", "/nothing", "main h1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void nothingKeepsPeopleOut() throws IOException {
+        assertEquals(List.of(), findings(WIDE, ColorScheme.LIGHT, "", AccessibilityTest::axe));
+    }
+
+    /** What is there is the same in the dark; only colours differ. */
+    @Test
+    void nothingIsHardToReadInTheDark() throws IOException {
+        assertEquals(
+                List.of(),
+                findings(WIDE, ColorScheme.DARK, "-dark", page -> axe(page.withRules(List.of("color-contrast")))));
+    }
+
+    @Test
+    void nothingIsWiderThanANarrowWindow() throws IOException {
+        assertEquals(List.of(), findings(NARROW, ColorScheme.LIGHT, "-narrow", page -> List.of()));
+    }
+
+    private static List<String> findings(
+            int width, ColorScheme scheme, String look, Function<AxeBuilder, List<String>> axe) throws IOException {
+        List<String> findings = new ArrayList<>();
+        for (Place place : places) {
+            try (WatchedPage page = open(place, width, scheme)) {
+                page.look("every-" + place.name() + look);
+                if (!page.fits()) {
+                    findings.add(place.name() + " scrolls sideways");
+                }
+                // Closed parts are parts too.
+                page.at().evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
+                axe.apply(new AxeBuilder(page.at())).forEach(finding -> findings.add(place.name() + ": " + finding));
+            }
+        }
+        return findings;
+    }
+
+    private static List<String> axe(AxeBuilder builder) {
+        return builder.analyze().getViolations().stream()
+                .flatMap(rule -> rule.getNodes().stream()
+                        .map(node -> rule.getId() + ": " + node.getHtml() + ": " + node.getFailureSummary()))
+                .toList();
+    }
+
+    private static WatchedPage open(Place place, int width, ColorScheme scheme) {
+        WatchedPage page =
+                WatchedPage.open(browser, "http://127.0.0.1:" + server.port() + place.path(), width, 900, scheme);
+        assertThat(page.at().locator(place.shows()).first()).isVisible();
+        return page;
+    }
+
+    /** All that can be focused is reached with the Tab key, one after the other, and is seen to have the focus. */
+    @Test
+    void everythingIsReachedWithTheTabKey() {
+        List<String> findings = new ArrayList<>();
+        for (Place place : places) {
+            try (WatchedPage page = open(place, WIDE, ColorScheme.LIGHT)) {
+                page.at().evaluate(MARK);
+                int marked = ((Number) page.at().evaluate("() => window.marked")).intValue();
+                for (int i = 0; i < marked + 20; i++) {
+                    page.at().keyboard().press("Tab");
+                }
+                Object missed = page.at().evaluate(MISSED);
+                if (missed instanceof List<?> list && !list.isEmpty()) {
+                    findings.add(place.name() + ": " + list);
+                }
+            }
+        }
+        assertEquals(List.of(), findings);
+    }
+
+    /** Notes all that can be focused and is shown; of a group of radio buttons one is. */
+    private static final String MARK = """
+            () => {
+              const can = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+              const radios = new Set();
+              window.unreached = new Set([...document.querySelectorAll(can)].filter((one) => {
+                if (one.disabled || !one.checkVisibility({ visibilityProperty: true })) {
+                  return false;
+                }
+                if (one.type !== 'radio') {
+                  return true;
+                }
+                return one.checked;
+              }));
+              window.unseen = [];
+              window.marked = window.unreached.size;
+              document.addEventListener('focusin', ({ target }) => {
+                if (window.unreached.delete(target) && getComputedStyle(target).outlineStyle === 'none') {
+                  window.unseen.push(target);
+                }
+              });
+            }""";
+
+    private static final String MISSED = """
+            () => [
+              ...[...window.unreached].filter((one) => one.isConnected).map((one) => 'not reached: ' + one.outerHTML),
+              ...window.unseen.map((one) => 'no outline: ' + one.outerHTML),
+            ].map((text) => text.slice(0, 200))""";
+}
