@@ -4,6 +4,8 @@ const ROUTES = [
   ["home", "/"],
   ["tournament", "/tournaments/:id"],
   ["cell", "/tournaments/:id/cells/:attacker/:defender/:threatModel"],
+  ["compare", "/compare"],
+  ["compare", "/compare/:first/:second"],
   ["events", "/events"],
   ["flags", "/flags"],
   ["flag", "/flags/:id"],

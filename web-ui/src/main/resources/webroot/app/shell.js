@@ -7,6 +7,7 @@ import { nextTheme, theme } from "./theme.js";
 import "./pages/home.js";
 import "./pages/tournament.js";
 import "./pages/cell.js";
+import "./pages/compare.js";
 import "./pages/events.js";
 import "./pages/plugins.js";
 import "./pages/plugin.js";
@@ -19,6 +20,7 @@ const PAGES = {
   home: () => html`<gauntlet-home></gauntlet-home>`,
   tournament: ({ id }) => html`<gauntlet-tournament .tournament=${id}></gauntlet-tournament>`,
   cell: (params) => html`<gauntlet-cell .cell=${params}></gauntlet-cell>`,
+  compare: ({ first, second }) => html`<gauntlet-compare .first=${first} .second=${second}></gauntlet-compare>`,
   events: () => html`<gauntlet-events></gauntlet-events>`,
   plugins: () => html`<gauntlet-plugins></gauntlet-plugins>`,
   plugin: ({ kind, id }) => html`<gauntlet-plugin .kind=${kind} .plugin=${id}></gauntlet-plugin>`,
@@ -29,7 +31,7 @@ const PAGES = {
 };
 
 const SECTIONS = [
-  ["Tournaments", "/", ["home", "tournament", "cell"]],
+  ["Tournaments", "/", ["home", "tournament", "cell", "compare"]],
   ["Events", "/events", ["events"]],
   ["Plug-ins", "/plugins", ["plugins", "plugin"]],
   ["Flags", "/flags", ["flags", "flag"]],

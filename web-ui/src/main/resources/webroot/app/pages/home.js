@@ -62,6 +62,7 @@ class Home extends Page {
             <p>It appears here by itself. Meanwhile, see which <a href="/plugins">plug-ins</a> can play.</p>
           </div>`
       : html`
+          ${tournaments.length > 1 ? html`<p><a href="/compare">Compare two tournaments</a></p>` : ""}
           ${this.#table(tournaments)}
           ${more ? html`<p><button type="button" @click=${this.#more}>Load more</button></p>` : ""}`;
   }

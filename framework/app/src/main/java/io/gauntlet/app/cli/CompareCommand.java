@@ -2,7 +2,6 @@ package io.gauntlet.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,6 +13,7 @@ import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.scoring.Comparison;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.record.Comparisons;
+import io.gauntlet.runtime.record.TournamentComparison;
 import io.gauntlet.store.projection.TournamentSummary;
 
 /** Prints two tournaments side by side. */
@@ -43,21 +43,25 @@ final class CompareCommand extends Subcommand {
                         + " `./gauntlet tournaments` shows it.");
             }
             Gauntlet gauntlet = session.gauntlet();
-            List<Comparison> comparisons = new Comparisons(gauntlet.database()).of(one.id(), other.id());
+            TournamentComparison compared = new Comparisons(gauntlet.database()).sideBySide(one.id(), other.id());
+            if (compared.open() != null) {
+                throw new InvalidInputException(compared.open());
+            }
             if (json) {
-                out().println(Json.pretty(Map.of("first", one, "second", other, "comparisons", comparisons)));
+                out().println(Json.pretty(compared));
             } else {
-                print(lines(one, other, comparisons));
+                print(lines(compared));
             }
             return ExitStatus.DONE;
         }
     }
 
-    private static List<String> lines(TournamentSummary one, TournamentSummary other, List<Comparison> comparisons) {
+    private static List<String> lines(TournamentComparison compared) {
         List<String> lines = new ArrayList<>();
-        lines.add("First:  " + named(one));
-        lines.add("Second: " + named(other));
-        for (Comparison comparison : comparisons) {
+        lines.add("First:  " + named(compared.first()));
+        lines.add("Second: " + named(compared.second()));
+        lines.addAll(ComparisonText.differences(compared.differences(), Surroundings.WIDTH));
+        for (Comparison comparison : compared.comparisons()) {
             lines.add("");
             lines.addAll(ComparisonText.lines(comparison, Surroundings.WIDTH));
         }

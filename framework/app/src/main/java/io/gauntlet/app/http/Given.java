@@ -35,7 +35,12 @@ final class Given {
 
     /** An id of the path. @throws HttpFailure when it is not one, as when nothing has it */
     static UUID id(RoutingContext context, String what) {
-        String text = context.pathParam("id");
+        return id(context, "id", what);
+    }
+
+    /** An id of the path by the name of its part. */
+    static UUID id(RoutingContext context, String name, String what) {
+        String text = context.pathParam(name);
         try {
             UUID id = UUID.fromString(text);
             if (id.toString().equals(text)) {

@@ -160,6 +160,7 @@ final class Places {
         answer(router, "tournaments/:id/mixture", api::mixture);
         answer(router, "tournaments/:id/matches", api::matches);
         answer(router, "tournaments/:id/cells/:attacker/:defender/:threatModel/samples", api::samples);
+        answer(router, "comparisons/:first/:second", api::comparison);
         answer(router, "matches/:id", api::match);
         answer(router, "events", api::events);
         answer(router, "plugins", api::plugins);

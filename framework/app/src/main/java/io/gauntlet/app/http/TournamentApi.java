@@ -19,6 +19,7 @@ import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.flag.Check;
 import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.record.Comparisons;
 import io.gauntlet.runtime.record.Leaderboards;
 import io.gauntlet.runtime.record.Mixtures;
 import io.gauntlet.runtime.record.RatedTournaments;
@@ -71,6 +72,22 @@ final class TournamentApi {
         UUID id = Given.id(context, "tournament");
         TournamentView view = queries.view(id).orElseThrow(() -> noTournament(id));
         return object("mixtures", new Mixtures(gauntlet.database()).of(view));
+    }
+
+    Object comparison(RoutingContext context) {
+        UUID first = planned(Given.id(context, "first", "tournament"));
+        UUID second = planned(Given.id(context, "second", "tournament"));
+        if (first.equals(second)) {
+            throw new HttpFailure(400, "These are the same tournament: name two.");
+        }
+        return new Comparisons(gauntlet.database()).sideBySide(first, second);
+    }
+
+    private UUID planned(UUID id) {
+        if (queries.view(id).isEmpty()) {
+            throw HttpFailure.notFound("There is no tournament '" + id + "'.");
+        }
+        return id;
     }
 
     Object matches(RoutingContext context) {

@@ -4,13 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.arena.scoring.Comparison;
+import io.gauntlet.runtime.record.SpecDifferences;
 
 /** Two tournaments side by side, as text. */
 public final class ComparisonText {
     private static final String WORST = "(all attacks)";
 
     private ComparisonText() {}
+
+    /** What differs between two specs; no lines when nothing does. */
+    public static List<String> differences(List<SpecDifferences.Difference> differences, int width) {
+        List<String> lines = new ArrayList<>();
+        if (!differences.isEmpty()) {
+            lines.add("");
+            lines.add("Their specs differ in");
+        }
+        for (SpecDifferences.Difference one : differences) {
+            lines.addAll(PluginText.wrapped(
+                    "- " + one.path() + ": " + written(one.first()) + ", then " + written(one.second()), width));
+        }
+        return lines;
+    }
+
+    private static String written(@Nullable JsonNode value) {
+        if (value == null) {
+            return "not there";
+        }
+        return value.isTextual() ? value.asText() : value.toString();
+    }
 
     /** The lines of one threat model, none wider than {@code width} where that is possible. */
     public static List<String> lines(Comparison comparison, int width) {

@@ -189,6 +189,7 @@ class TournamentCommandsTest {
         both.run("run", "other.yaml", "--workers", "2");
         String out = both.run("compare", "tiny", "other").out();
         assertTrue(out.startsWith("First:  tiny ("), out);
+        assertTrue(out.contains("- seed: 3, then 4\n"), out);
         assertTrue(out.contains("Threat model linf 0.3, untargeted, white-box; robust accuracy"), out);
         assertTrue(line(out, "plain ").matches("plain +\\(all attacks\\) +12 +.*(yes|no)"), out);
         assertEquals(2, out.lines().filter(line -> line.contains(" darken")).count(), out);
@@ -196,6 +197,7 @@ class TournamentCommandsTest {
         JsonNode json =
                 Json.parse(both.run("compare", "tiny", "other", "--json").out());
         assertEquals(12, json.at("/comparisons/0/lines/0/samples").asInt());
+        assertEquals("name", json.at("/differences/0/path").asText());
         TestProgram.Result same = both.run("compare", "tiny", "tiny");
         assertEquals(2, same.status());
         assertTrue(same.err().contains("mean the same tournament"), same.err());

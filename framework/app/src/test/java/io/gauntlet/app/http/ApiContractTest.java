@@ -1,6 +1,7 @@
 package io.gauntlet.app.http;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,10 @@ import io.vertx.ext.web.Route;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.gauntlet.app.TestProgram;
+import io.gauntlet.app.TinyTournament;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,8 +32,14 @@ class ApiContractTest {
     private static Contract contract;
 
     @BeforeAll
-    static void start() throws Exception {
-        served = ServedTournament.start();
+    static void start(@TempDir Path folder) throws Exception {
+        TestProgram program = new TestProgram(folder)
+                .withDatabase("app_contract")
+                .write("tiny.yaml", TinyTournament.SPEC)
+                .write("other.yaml", TinyTournament.SPEC.replace("name: tiny", "name: other"));
+        program.run("run", "tiny.yaml", "--workers", "2");
+        program.run("run", "other.yaml", "--workers", "2");
+        served = ServedTournament.start(program, true);
         client = new Client(served.port());
         contract = new Contract(answer("/openapi.json"));
     }
@@ -42,6 +53,15 @@ class ApiContractTest {
         HttpResponse<String> answer = client.get(ROOT + path);
         assertEquals(200, answer.statusCode(), answer.body());
         return Client.json(answer);
+    }
+
+    private static String tournament(String name) throws Exception {
+        for (JsonNode tournament : answer("/tournaments").path("tournaments")) {
+            if (tournament.path("name").asText().equals(name)) {
+                return tournament.path("id").asText();
+            }
+        }
+        throw new AssertionError("There is no tournament " + name + ".");
     }
 
     @Test
@@ -67,8 +87,8 @@ class ApiContractTest {
 
     @Test
     void answersAreWhatTheDocumentPromises() throws Exception {
-        JsonNode tournament = answer("/tournaments").at("/tournaments/0");
-        String id = tournament.path("id").asText();
+        String id = tournament("tiny");
+        String other = tournament("other");
         String match =
                 answer("/tournaments/" + id + "/matches").at("/matches/0/id").asText();
         Map<String, String> given = Map.of(
@@ -87,6 +107,8 @@ class ApiContractTest {
             String path = operation.substring("GET ".length());
             String asked = given.getOrDefault(path, path)
                     .replace("{id}", id)
+                    .replace("{first}", id)
+                    .replace("{second}", other)
                     .replace("{attacker}", "darken")
                     .replace("{defender}", "plain")
                     .replace("{threatModel}", "linf-0.3-untargeted-white-box");
@@ -108,8 +130,23 @@ class ApiContractTest {
         assertEquals(List.of(), contract.breaches("get", "/matches/{id}", 404, Client.json(none)));
         HttpResponse<String> refused =
                 client.post(ROOT + "/tournaments", "name: x", "Content-Type", "application/yaml");
-        assertEquals(403, refused.statusCode());
-        assertEquals(List.of(), contract.breaches("post", "/tournaments", 403, Client.json(refused)));
+        assertEquals(400, refused.statusCode());
+        assertEquals(List.of(), contract.breaches("post", "/tournaments", 400, Client.json(refused)));
+    }
+
+    @Test
+    void writesAnswerWhatTheDocumentPromises() throws Exception {
+        String spec = TinyTournament.SPEC.replace("name: tiny", "name: cancelled");
+        HttpResponse<String> planned = client.post(ROOT + "/tournaments", spec, "Content-Type", "application/yaml");
+        assertEquals(201, planned.statusCode(), planned.body());
+        assertEquals(List.of(), contract.breaches("post", "/tournaments", 201, Client.json(planned)));
+        String cancel = "/tournaments/" + Client.json(planned).path("id").asText() + "/cancel";
+        HttpResponse<String> cancelled = client.post(ROOT + cancel, "");
+        assertEquals(200, cancelled.statusCode(), cancelled.body());
+        assertEquals(List.of(), contract.breaches("post", "/tournaments/{id}/cancel", 200, Client.json(cancelled)));
+        HttpResponse<String> late = client.post(ROOT + cancel, "");
+        assertEquals(409, late.statusCode(), late.body());
+        assertEquals(List.of(), contract.breaches("post", "/tournaments/{id}/cancel", 409, Client.json(late)));
     }
 
     @Test

@@ -12,10 +12,15 @@ import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.GauntletConfig;
 import io.gauntlet.store.DatabaseConfig;
 
-/** A server over the tournament that was played for all tests; it plays nothing itself. */
+/** A server over tournaments that were played; it plays nothing itself. */
 record ServedTournament(Gauntlet gauntlet, WebServer server) implements AutoCloseable {
+    /** Over the one that was played for all tests. */
     static ServedTournament start() throws IOException, InterruptedException {
-        TestProgram program = TinyTournament.played();
+        return start(TinyTournament.played(), false);
+    }
+
+    /** @param planning whether it also plans tournaments, for others to play */
+    static ServedTournament start(TestProgram program, boolean planning) throws IOException, InterruptedException {
         Gauntlet gauntlet = Gauntlet.open(new GauntletConfig(
                 DatabaseConfig.external(
                         program.variable("GAUNTLET_DATABASE_URL"),
@@ -27,7 +32,7 @@ record ServedTournament(Gauntlet gauntlet, WebServer server) implements AutoClos
                 1,
                 false));
         return new ServedTournament(
-                gauntlet, WebServer.start(gauntlet, new ServerSettings("127.0.0.1", 0, Set.of(), false)));
+                gauntlet, WebServer.start(gauntlet, new ServerSettings("127.0.0.1", 0, Set.of(), planning)));
     }
 
     int port() {

@@ -11,6 +11,7 @@ import io.gauntlet.store.Database;
 import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.RecordedCells;
 import io.gauntlet.store.projection.TournamentQueries;
+import io.gauntlet.store.projection.TournamentView;
 
 /** Tournaments side by side, from what is recorded and counts. */
 public final class Comparisons {
@@ -49,9 +50,24 @@ public final class Comparisons {
         return comparisons;
     }
 
+    /** Two tournaments side by side, also where no sample can be compared. */
+    public TournamentComparison sideBySide(UUID first, UUID second) {
+        TournamentView one = view(first);
+        TournamentView other = view(second);
+        List<SpecDifferences.Difference> differences =
+                SpecDifferences.of(one.plan().spec(), other.plan().spec());
+        try {
+            return new TournamentComparison(one.summary(), other.summary(), differences, of(first, second), null);
+        } catch (InvalidInputException e) {
+            return new TournamentComparison(one.summary(), other.summary(), differences, List.of(), e.getMessage());
+        }
+    }
+
+    private TournamentView view(UUID id) {
+        return queries.view(id).orElseThrow(() -> new IllegalArgumentException("There is no tournament " + id + "."));
+    }
+
     private TournamentPlanned plan(UUID id) {
-        return queries.view(id)
-                .orElseThrow(() -> new IllegalArgumentException("There is no tournament " + id + "."))
-                .plan();
+        return view(id).plan();
     }
 }
