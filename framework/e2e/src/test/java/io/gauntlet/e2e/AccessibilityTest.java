@@ -3,10 +3,10 @@ package io.gauntlet.e2e;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class AccessibilityTest {
     private static final int WIDE = 1280;
     private static final int NARROW = 400;
+    private static final int HEIGHT = 900;
 
     private static Browser browser;
     private static Server server;
@@ -70,49 +71,50 @@ class AccessibilityTest {
 
     @Test
     void nothingKeepsPeopleOut() throws IOException {
-        assertEquals(List.of(), findings(WIDE, ColorScheme.LIGHT, "", AccessibilityTest::axe));
-    }
-
-    /** What is there is the same in the dark; only colours differ. */
-    @Test
-    void nothingIsHardToReadInTheDark() throws IOException {
-        assertEquals(
-                List.of(),
-                findings(WIDE, ColorScheme.DARK, "-dark", page -> axe(page.withRules(List.of("color-contrast")))));
-    }
-
-    @Test
-    void nothingIsWiderThanANarrowWindow() throws IOException {
-        assertEquals(List.of(), findings(NARROW, ColorScheme.LIGHT, "-narrow", page -> List.of()));
-    }
-
-    private static List<String> findings(
-            int width, ColorScheme scheme, String look, Function<AxeBuilder, List<String>> axe) throws IOException {
         List<String> findings = new ArrayList<>();
         for (Place place : places) {
-            try (WatchedPage page = open(place, width, scheme)) {
-                page.look("every-" + place.name() + look);
-                if (!page.fits()) {
-                    findings.add(place.name() + " scrolls sideways");
-                }
-                // Closed parts are parts too.
-                page.at().evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
-                axe.apply(new AxeBuilder(page.at())).forEach(finding -> findings.add(place.name() + ": " + finding));
+            try (WatchedPage page = open(place)) {
+                new Look(place, page, findings).atAll();
             }
         }
-        return findings;
+        assertEquals(List.of(), findings);
     }
 
-    private static List<String> axe(AxeBuilder builder) {
-        return builder.analyze().getViolations().stream()
-                .flatMap(rule -> rule.getNodes().stream()
-                        .map(node -> rule.getId() + ": " + node.getHtml() + ": " + node.getFailureSummary()))
-                .toList();
+    /** A page is looked at in light, in the dark and in a narrow window. */
+    private record Look(Place place, WatchedPage page, List<String> findings) {
+        void atAll() throws IOException {
+            // Closed parts are parts too.
+            page.at().evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
+            seen("");
+            axe(new AxeBuilder(page.at()));
+            page.at().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            seen("-dark");
+            // What is there is the same in the dark; only colours differ.
+            axe(new AxeBuilder(page.at()).withRules(List.of("color-contrast")));
+            page.at().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            page.at().setViewportSize(NARROW, HEIGHT);
+            seen("-narrow");
+        }
+
+        private void seen(String look) throws IOException {
+            page.look("every-" + place.name() + look);
+            if (!page.fits()) {
+                findings.add(place.name() + look + " scrolls sideways");
+            }
+        }
+
+        private void axe(AxeBuilder builder) {
+            builder.analyze()
+                    .getViolations()
+                    .forEach(rule -> rule.getNodes()
+                            .forEach(node -> findings.add(place.name() + ": " + rule.getId() + ": " + node.getHtml()
+                                    + ": " + node.getFailureSummary())));
+        }
     }
 
-    private static WatchedPage open(Place place, int width, ColorScheme scheme) {
-        WatchedPage page =
-                WatchedPage.open(browser, "http://127.0.0.1:" + server.port() + place.path(), width, 900, scheme);
+    private static WatchedPage open(Place place) {
+        String address = "http://127.0.0.1:" + server.port() + place.path();
+        WatchedPage page = WatchedPage.open(browser, address, WIDE, HEIGHT, ColorScheme.LIGHT);
         assertThat(page.at().locator(place.shows()).first()).isVisible();
         return page;
     }
@@ -122,7 +124,7 @@ class AccessibilityTest {
     void everythingIsReachedWithTheTabKey() {
         List<String> findings = new ArrayList<>();
         for (Place place : places) {
-            try (WatchedPage page = open(place, WIDE, ColorScheme.LIGHT)) {
+            try (WatchedPage page = open(place)) {
                 page.at().evaluate(MARK);
                 int marked = ((Number) page.at().evaluate("() => window.marked")).intValue();
                 for (int i = 0; i < marked + 20; i++) {

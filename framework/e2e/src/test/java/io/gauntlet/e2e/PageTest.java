@@ -3,7 +3,9 @@ package io.gauntlet.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -130,7 +132,30 @@ class PageTest {
                                                     .setName("live")
                                                     .setExact(true))));
             assertThat(row).containsText("completed");
+            compare(page);
         }
+    }
+
+    /** From the list of two tournaments to what became of their defenders. */
+    private static void compare(WatchedPage page) throws IOException {
+        page.click("Compare two tournaments");
+        page.at()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Compare").setExact(true))
+                .click();
+        assertThat(page.heading("blobs and live")).isVisible();
+        assertThat(page.at().locator("table.comparison tbody tr.all")).hasCount(2);
+        assertThat(page.at().locator("main code").getByText("seed", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible();
+        page.screenshot("compare");
+        assertEquals(List.of(), new AxeBuilder(page.at()).analyze().getViolations());
+        page.at().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.at().setViewportSize(400, 800);
+        assertTrue(page.fits(), "the page itself must not scroll sideways at 400 px");
+        page.screenshot("compare-narrow-dark");
+        page.click("The other way round");
+        assertThat(page.heading("live and blobs")).isVisible();
     }
 
     @Test
