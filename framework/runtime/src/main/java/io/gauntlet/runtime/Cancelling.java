@@ -70,7 +70,7 @@ final class Cancelling {
     private static Set<String> matches(List<RecordedEvent> history) {
         return history.stream()
                 .filter(event -> event.type().equals("RoundStarted"))
-                .flatMap(event -> ((Event.RoundStarted) Recording.read(event)).matches().stream())
+                .flatMap(event -> ((Event.RoundStarted) Recording.read(event)).all().stream())
                 .map(match -> Ids.match(match.match()))
                 .collect(Collectors.toUnmodifiableSet());
     }

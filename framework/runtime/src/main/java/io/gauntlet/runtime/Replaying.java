@@ -180,6 +180,10 @@ final class Replaying {
             Player defender = today(Kind.DEFENSE, result.defender());
             boolean sameModel = before.configuration().equals(defender.configuration())
                     && jars(before).equals(jars(defender));
+            if (before.innermost().adapted() != null && defenderIsRevoked(before)) {
+                return List.of("The defender '" + before.label() + "' learned from what beat one before it, and what it"
+                        + " learned is revoked: play the tournament anew, or lift the revocation.");
+            }
             if (defender.equals(before)) {
                 List<String> changed =
                         changed(before.layers(), installed(before).layers());

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,6 +29,7 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.event.Rounds;
 import io.gauntlet.arena.event.Schedule;
 import io.gauntlet.arena.flag.Canaries;
 import io.gauntlet.arena.spec.AttackOrder;
@@ -76,6 +78,7 @@ final class TournamentPlanner {
         DataSetChoice chosen = spec.dataSet();
         LoadedDataSet data = workshop.dataSets().get(chosen.id(), chosen.params());
         spec.checkAgainst(data.splits().test().size());
+        spec.checkMaterial(data.splits().attacker().size());
         checkShapes(spec, data.splits().train());
         for (ThreatModel threatModel : spec.threatModels()) {
             Eligibility.obstacle(threatModel, data.id(), data.splits().test().shape())
@@ -137,6 +140,7 @@ final class TournamentPlanner {
         List<Choice> choices = new ArrayList<>();
         spec.defenders().forEach(defender -> choices.addAll(defender.layers()));
         choices.addAll(spec.attackers());
+        spec.attackers().forEach(attacker -> choices.addAll(attacker.configurations()));
         choices.addAll(spec.transformations());
         return choices.stream()
                 .flatMap(choice -> catalog.used(choice.kind(), choice.id(), choice.params()).stream())
@@ -194,7 +198,35 @@ final class TournamentPlanner {
                         spec.rules().mode(),
                         spec.rules().onCrash(),
                         AttackOrder.of(spec.attackers(), catalog),
-                        spec.rules().earlyStop()));
+                        spec.rules().earlyStop()),
+                rounds(spec));
+    }
+
+    private @Nullable Rounds rounds(TournamentSpec spec) {
+        List<Rounds.Aim> aims = spec.attackers().stream()
+                .filter(attacker -> !attacker.against().isEmpty())
+                .map(attacker -> new Rounds.Aim(attacker.label(), attacker.against()))
+                .toList();
+        if (spec.rounds() == 1 && aims.isEmpty()) {
+            return null;
+        }
+        List<Rounds.Adapting> adapting = new ArrayList<>();
+        for (DefenderSpec defender : spec.defenders()) {
+            ObjectNode again = defender.again();
+            if (again != null) {
+                adapting.add(new Rounds.Adapting(defender.label(), again));
+            }
+        }
+        List<Rounds.Choosing> choosing = spec.attackers().stream()
+                .filter(attacker -> !attacker.choices().isEmpty())
+                .map(attacker -> new Rounds.Choosing(
+                        attacker.label(),
+                        attacker.configurations().stream().map(roster::attacker).toList()))
+                .toList();
+        List<Integer> material = spec.rounds() == 1
+                ? List.of()
+                : IntStream.range(0, spec.material()).boxed().toList();
+        return new Rounds(spec.rounds(), material, adapting, choosing, aims);
     }
 
     private List<Player> players(TournamentSpec spec) {

@@ -57,7 +57,7 @@ final class TournamentWatch {
 
     private void take(RecordedEvent recorded, Event event) {
         if (event instanceof Event.RoundStarted round) {
-            round.matches().forEach(match -> matches.add(Ids.match(match.match())));
+            round.all().forEach(match -> matches.add(Ids.match(match.match())));
             round.models().forEach(model -> trainings.add(Ids.training(model.training())));
             beginAgain();
         }

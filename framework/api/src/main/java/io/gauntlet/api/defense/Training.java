@@ -37,7 +37,8 @@ public interface Training {
     Progress progress();
 
     /**
-     * A network of the training's architecture with freshly drawn weights.
+     * A network of the training's architecture with freshly drawn weights, or in a training that starts from what an
+     * earlier one learned with the weights of its network.
      *
      * @param seed of the weights
      */

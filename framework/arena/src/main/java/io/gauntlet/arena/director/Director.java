@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
+import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.director.Decision.Consequence;
@@ -20,6 +21,7 @@ import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.event.Split;
 import io.gauntlet.arena.spec.OnCrash;
 
 /**
@@ -80,7 +82,7 @@ public final class Director {
                             + match.defender() + "': " + forfeited.message());
         }
         return state.justEmptied()
-                .map(emptied -> close(emptied, position))
+                .map(emptied -> close(state, emptied, position))
                 .orElseGet(() -> followers(state, tournament, over.match()));
     }
 
@@ -117,7 +119,9 @@ public final class Director {
         String stream = Ids.tournament(id);
         List<ModelEntry> models = Layout.models(plan);
         train(state, id, plan, Layout.trainings(plan), events, jobs);
-        events.add(consequence(stream, new Event.RoundStarted(1, models, Layout.matches(id, plan)), "1"));
+        List<MatchEntry> material = plan.game().count() > 1 ? Layout.material(id, plan, new Lineage(plan)) : List.of();
+        events.add(consequence(
+                stream, new Event.RoundStarted(1, models, Layout.matches(id, plan), List.of(), material), "1"));
         return new Decision(events, jobs);
     }
 
@@ -180,13 +184,8 @@ public final class Director {
             // The first start follows from the plan, which asked for the trainings.
             train(state, tournament.id, tournament.plan, tournament.trainings, events, jobs);
         }
-        for (Event.Unplayable no : tournament.plan.unplayable()) {
-            for (MatchEntry match : tournament.open.values()) {
-                if (match.attacker().equals(no.attacker())
-                        && match.threatModel().equals(no.threatModel())) {
-                    events.add(skip(tournament, match, no.reason()));
-                }
-            }
+        for (MatchEntry match : tournament.open.values()) {
+            Layout.obstacle(tournament.plan, match).ifPresent(reason -> events.add(skip(tournament, match, reason)));
         }
         for (ModelEntry model : tournament.models) {
             settle(state, tournament, model, match -> true, events, jobs);
@@ -270,7 +269,9 @@ public final class Director {
         int order = 0;
         for (MatchEntry match : tournament.open.values()) {
             order++;
-            if (!match.defender().equals(model.label()) || !some.test(match) || unplayable(tournament, match)) {
+            if (!match.defender().equals(model.label())
+                    || !some.test(match)
+                    || Layout.obstacle(tournament.plan, match).isPresent()) {
                 continue;
             }
             if (weights == null) {
@@ -314,16 +315,10 @@ public final class Director {
         jobs.add(new Job(Job.MATCH, stream + again, stream, -(Math.min(order, BEHIND - 1) + BEHIND * (place + 1))));
     }
 
-    private static boolean unplayable(Tournament tournament, MatchEntry match) {
-        return tournament.plan.unplayable().stream()
-                .anyMatch(no -> no.attacker().equals(match.attacker())
-                        && no.threatModel().equals(match.threatModel()));
-    }
-
     private static Event.MatchPlanned matchPlan(
             Tournament tournament, MatchEntry match, List<Integer> left, UUID training, String weights) {
         TournamentPlanned plan = tournament.plan;
-        Player attacker = Layout.player(plan, Kind.ATTACK, match.attacker());
+        Player attacker = Layout.attacker(plan, match.attacker());
         ThreatModel threatModel = Layout.threatModel(plan, match.threatModel());
         return new Event.MatchPlanned(
                 tournament.id,
@@ -335,8 +330,8 @@ public final class Director {
                 threatModel,
                 match.slice(),
                 left,
-                Layout.attackSeed(plan, attacker, threatModel).toString(),
-                Layout.refereeSeed(plan).toString(),
+                seed(Layout.attackSeed(plan, attacker, threatModel), match),
+                seed(Layout.refereeSeed(plan), match),
                 plan.dataSet(),
                 plan.dataSetHash(),
                 Layout.players(plan, Kind.TRANSFORMATION),
@@ -344,17 +339,33 @@ public final class Director {
                 Layout.dependencies(plan, match),
                 tournament.succession.inTurn()
                         ? (Integer) (Layout.samples(plan, match).size() - left.size())
-                        : null);
+                        : null,
+                match.split());
     }
 
-    private static Decision close(Tournament tournament, long position) {
+    /** Samples of different splits have the same numbers, and must not have the same draws. */
+    private static String seed(Seed seed, MatchEntry match) {
+        Split split = match.split();
+        return (split == null ? seed : seed.derive(split.name())).toString();
+    }
+
+    private static Decision close(DirectorState state, Tournament tournament, long position) {
         String stream = Ids.tournament(tournament.id);
         String round = tournament.round + tournament.again();
-        return new Decision(
-                List.of(
-                        consequence(stream, new Event.RoundClosed(tournament.round, position), round),
-                        consequence(stream, new Event.TournamentCompleted(), tournament.again())),
-                List.of());
+        List<Consequence> events = new ArrayList<>();
+        events.add(consequence(stream, new Event.RoundClosed(tournament.round, position), round));
+        boolean last =
+                tournament.again || tournament.round >= tournament.plan.game().count();
+        NextRound next = last ? null : new NextRound(state, tournament);
+        if (next == null || next.changes().isEmpty()) {
+            events.add(consequence(stream, new Event.TournamentCompleted(), tournament.again()));
+            return new Decision(events, List.of());
+        }
+        for (Event.PlayerAdapted change : next.changes()) {
+            events.add(consequence(stream, change, change.round() + " " + change.label()));
+        }
+        events.add(consequence(stream, next.start(), Integer.toString(tournament.round + 1)));
+        return new Decision(events, List.of());
     }
 
     private static Consequence skip(Tournament tournament, MatchEntry match, String reason) {

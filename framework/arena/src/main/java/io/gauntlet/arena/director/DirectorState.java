@@ -57,12 +57,17 @@ public final class DirectorState {
         final List<Player> replaced = new ArrayList<>();
 
         final Succession succession;
+        final Lineage lineage;
+
+        /** Whether matches of a completed tournament are played again: then no round follows. */
+        boolean again;
 
         Tournament(UUID id, Event.TournamentPlanned plan) {
             this.id = id;
             this.plan = plan;
             this.trainings = Layout.trainings(plan);
             this.succession = new Succession(plan);
+            this.lineage = new Lineage(plan);
         }
 
         boolean needs(UUID training) {
@@ -84,7 +89,8 @@ public final class DirectorState {
             started.models().forEach(model -> byLabel.put(model.label(), model));
             models = List.copyOf(byLabel.values());
             trainings = Layout.trainings(plan, models);
-            started.matches().forEach(match -> {
+            started.material().forEach(lineage::ask);
+            started.all().forEach(match -> {
                 open.put(match.match(), match);
                 succession.forget(match);
             });
@@ -134,11 +140,13 @@ public final class DirectorState {
         }
         if (event instanceof Event.RoundStarted round) {
             tournament.begin(round);
-            round.matches().forEach(match -> tournamentOfMatch.put(match.match(), id));
+            round.all().forEach(match -> tournamentOfMatch.put(match.match(), id));
             if (tournament.starts > 1) {
                 // The first start follows from the plan, which asked.
                 ask(tournament);
             }
+        } else if (event instanceof Event.PlayerAdapted adapted) {
+            tournament.lineage.adapted(adapted);
         } else if (event instanceof Event.MatchSkipped skipped) {
             applyMatch(skipped.match(), event);
         } else if (event instanceof Event.TournamentCompleted || event instanceof Event.TournamentCancelled) {
@@ -156,6 +164,7 @@ public final class DirectorState {
         if (before != null) {
             Tournament tournament = new Tournament(id, plans.apply(id).with(before.replaced));
             tournament.starts = before.starts;
+            tournament.again = true;
             tournament.replaced.addAll(before.replaced);
             tournaments.put(id, tournament);
         }
@@ -212,6 +221,9 @@ public final class DirectorState {
             MatchEntry entry = Objects.requireNonNull(owner.open.remove(match));
             lastClosed = owner.open.isEmpty() ? owner : null;
             lastOver = new Over(owner, entry);
+            if (event instanceof Event.MatchScored verdict) {
+                owner.lineage.take(entry, verdict);
+            }
             if (event instanceof Event.MatchScored scored && scored.taken() != null) {
                 owner.succession.took(entry, scored.taken());
             }

@@ -5,8 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +17,15 @@ import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.MatchEntry;
 import io.gauntlet.arena.event.Event.ModelEntry;
 import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.event.Rounds;
+import io.gauntlet.arena.event.Split;
 import io.gauntlet.arena.match.MatchSeeds;
 import io.gauntlet.arena.parameter.CanonicalJson;
 import io.gauntlet.arena.spec.Mode;
@@ -118,7 +124,41 @@ final class Layout {
 
     /** An attacker's place in the order of play: the cheap ones come first. */
     static int place(TournamentPlanned plan, String attacker) {
-        return plan.scheduled().order().indexOf(attacker);
+        return plan.scheduled().order().indexOf(Rounds.root(attacker));
+    }
+
+    /** The labels of a kind's players as the spec has them. */
+    static List<String> roots(TournamentPlanned plan, Kind kind) {
+        return players(plan, kind).stream()
+                .map(Player::label)
+                .filter(label -> Rounds.root(label).equals(label))
+                .toList();
+    }
+
+    /** An attacker in any of its configurations. */
+    static Player attacker(TournamentPlanned plan, String label) {
+        return Stream.concat(
+                        players(plan, Kind.ATTACK).stream(),
+                        plan.game().choosing().stream().flatMap(choosing -> choosing.choices().stream()))
+                .filter(player -> player.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No attack is labelled '" + label + "'."));
+    }
+
+    /** Why a match cannot be played, whatever the models; empty when it can. */
+    static Optional<String> obstacle(TournamentPlanned plan, MatchEntry match) {
+        String attacker = Rounds.root(match.attacker());
+        Optional<String> unplayable = plan.unplayable().stream()
+                .filter(no -> no.attacker().equals(attacker) && no.threatModel().equals(match.threatModel()))
+                .map(Event.Unplayable::reason)
+                .findFirst();
+        return unplayable.or(() -> plan.game().aims().stream()
+                .filter(aim ->
+                        aim.attacker().equals(attacker) && !aim.defenders().contains(Rounds.root(match.defender())))
+                .map(aim -> "'" + attacker + "' is meant for "
+                        + aim.defenders().stream().map(one -> "'" + one + "'").collect(Collectors.joining(" and "))
+                        + " alone.")
+                .findFirst());
     }
 
     /** Attackers in the spec's order, and where they play in turn in that of play; then defenders, threat models, slices. */
@@ -127,21 +167,57 @@ final class Layout {
         for (Player attacker : attackers(plan)) {
             for (Player defender : players(plan, Kind.DEFENSE)) {
                 for (ThreatModel threatModel : plan.threatModels()) {
-                    int slices = slices(plan, attacker.label());
+                    int slices = slices(plan, attacker.label(), Split.TEST);
                     for (int slice = 0; slice < slices; slice++) {
-                        UUID id = Ids.of(
-                                "match",
-                                tournament.toString(),
-                                attacker.label(),
-                                defender.label(),
-                                threatModel.id(),
-                                Integer.toString(slice));
-                        matches.add(new MatchEntry(id, attacker.label(), defender.label(), threatModel.id(), slice));
+                        matches.add(
+                                entry(tournament, attacker.label(), defender.label(), threatModel.id(), slice, null));
                     }
                 }
             }
         }
         return matches;
+    }
+
+    private static MatchEntry entry(
+            UUID tournament, String attacker, String defender, String threatModel, int slice, @Nullable Split split) {
+        List<String> name = new ArrayList<>(List.of("match", tournament.toString()));
+        if (split != null) {
+            name.add(split.name());
+        }
+        name.addAll(List.of(attacker, defender, threatModel, Integer.toString(slice)));
+        return new MatchEntry(Ids.of(name.toArray(String[]::new)), attacker, defender, threatModel, slice, split);
+    }
+
+    /**
+     * The matches on the attackers' split that players learn from: of attackers that choose, all configurations against
+     * everybody; of the others, that which they have against the defenders that adapt.
+     */
+    static List<MatchEntry> material(UUID tournament, TournamentPlanned plan, Lineage lineage) {
+        Rounds game = plan.game();
+        List<String> adapting = game.adapting().stream()
+                .map(one -> lineage.now(Kind.DEFENSE, one.defender()))
+                .toList();
+        List<MatchEntry> matches = new ArrayList<>();
+        for (String attacker : roots(plan, Kind.ATTACK)) {
+            Optional<Rounds.Choosing> choosing = game.choosing().stream()
+                    .filter(one -> one.attacker().equals(attacker))
+                    .findFirst();
+            List<String> labels = choosing.map(
+                            one -> one.choices().stream().map(Player::label).toList())
+                    .orElse(List.of(attacker));
+            for (String label : labels) {
+                for (String defender : choosing.isPresent() ? lineage.defenders() : adapting) {
+                    for (ThreatModel threatModel : plan.threatModels()) {
+                        int slices = slices(plan, label, Split.ATTACKER);
+                        for (int slice = 0; slice < slices; slice++) {
+                            matches.add(entry(tournament, label, defender, threatModel.id(), slice, Split.ATTACKER));
+                        }
+                    }
+                }
+            }
+        }
+        // What cannot be played is told once, in the grid.
+        return matches.stream().filter(match -> obstacle(plan, match).isEmpty()).toList();
     }
 
     private static List<Player> attackers(TournamentPlanned plan) {
@@ -156,29 +232,40 @@ final class Layout {
     /** All plug-ins that the result of a match depends on, sorted. */
     static List<Dependency> dependencies(TournamentPlanned plan, MatchEntry match) {
         Map<String, Dependency> found = new TreeMap<>();
-        plan.players().stream()
-                .filter(player -> switch (player.kind()) {
-                    case ATTACK -> player.label().equals(match.attacker());
-                    case DEFENSE -> player.label().equals(match.defender());
-                    default -> true;
-                })
+        Stream.concat(
+                        Stream.of(attacker(plan, match.attacker())),
+                        plan.players().stream()
+                                .filter(player -> player.kind() != Kind.ATTACK)
+                                .filter(player -> player.kind() != Kind.DEFENSE
+                                        || player.label().equals(match.defender())))
                 .flatMap(player -> player.all().stream())
                 .forEach(one -> found.put(one.target(), one));
         return List.copyOf(found.values());
     }
 
     static List<Integer> samples(TournamentPlanned plan, MatchEntry match) {
-        int size = sliceSize(plan, match.attacker());
+        List<Integer> all = samples(plan, match.split());
+        int size = sliceSize(plan, match.attacker(), all);
         int from = match.slice() * size;
-        return plan.samples().subList(from, Math.min(from + size, plan.samples().size()));
+        return all.subList(from, Math.min(from + size, all.size()));
     }
 
-    private static int slices(TournamentPlanned plan, String attacker) {
-        int size = sliceSize(plan, attacker);
-        return (plan.samples().size() + size - 1) / size;
+    private static List<Integer> samples(TournamentPlanned plan, @Nullable Split split) {
+        return split == Split.ATTACKER ? plan.game().material() : plan.samples();
     }
 
-    private static int sliceSize(TournamentPlanned plan, String attacker) {
-        return plan.unsliced().contains(attacker) ? plan.samples().size() : plan.slice();
+    private static int slices(TournamentPlanned plan, String attacker, Split split) {
+        List<Integer> all = samples(plan, split);
+        int size = sliceSize(plan, attacker, all);
+        return (all.size() + size - 1) / size;
+    }
+
+    private static int sliceSize(TournamentPlanned plan, String attacker, List<Integer> all) {
+        return sliced(plan, attacker) ? plan.slice() : all.size();
+    }
+
+    /** Whether an attacker sees the samples slice by slice. */
+    static boolean sliced(TournamentPlanned plan, String attacker) {
+        return !plan.unsliced().contains(Rounds.root(attacker));
     }
 }

@@ -26,6 +26,6 @@ public final class Replays {
                 .filter(model ->
                         matches.stream().anyMatch(match -> match.defender().equals(model.label())))
                 .toList();
-        return new RoundStarted(round, models, List.copyOf(matches), players);
+        return new RoundStarted(round, models, List.copyOf(matches), players, List.of());
     }
 }

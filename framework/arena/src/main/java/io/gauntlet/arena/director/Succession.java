@@ -44,7 +44,7 @@ final class Succession {
     }
 
     private boolean sliced(MatchEntry match) {
-        return !plan.unsliced().contains(match.attacker());
+        return Layout.sliced(plan, match.attacker());
     }
 
     /** Takes in what is left to nobody after a match. */

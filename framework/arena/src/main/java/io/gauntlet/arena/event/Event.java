@@ -1,9 +1,11 @@
 package io.gauntlet.arena.event;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.catalog.Dependency;
+import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.flag.Canaries;
 import io.gauntlet.arena.flag.Conduct;
 import io.gauntlet.arena.flag.Examination;
@@ -28,6 +31,7 @@ public sealed interface Event {
      * @param unsliced labels of attackers that must see all samples in one match
      * @param canaries players that are known to be weak; null, and not written, when there are none
      * @param schedule how matches follow each other; null, and not written, in records of before there was a choice
+     * @param rounds what changes from round to round; null, and not written, where there is one in which all meet
      */
     record TournamentPlanned(
             String name,
@@ -49,7 +53,10 @@ public sealed interface Event {
             Canaries canaries,
             // Records of before there was a choice lack it.
             @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Schedule schedule)
+            Schedule schedule,
+            // Records of before there were several lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Rounds rounds)
             implements Event {
         /** Without canaries, with the whole grid in the order of the players. */
         public TournamentPlanned(
@@ -83,23 +90,20 @@ public sealed interface Event {
                     trainingLimitSeconds,
                     environment,
                     null,
+                    null,
                     null);
         }
 
-        /** With players in the place of those of the same kind and label. */
+        /** With players in the place of those of the same kind and label, and with those that are new beside them. */
         public TournamentPlanned with(List<Player> others) {
-            List<Player> all = players.stream()
-                    .map(player -> others.stream()
-                            .filter(other -> other.kind() == player.kind()
-                                    && other.label().equals(player.label()))
-                            .findFirst()
-                            .orElse(player))
-                    .toList();
+            Map<String, Player> all = new LinkedHashMap<>();
+            players.forEach(player -> all.put(player.kind().id() + " " + player.label(), player));
+            others.forEach(player -> all.put(player.kind().id() + " " + player.label(), player));
             return new TournamentPlanned(
                     name,
                     seed,
                     spec,
-                    all,
+                    List.copyOf(all.values()),
                     dataSet,
                     dataSetHash,
                     samples,
@@ -111,7 +115,15 @@ public sealed interface Event {
                     trainingLimitSeconds,
                     environment,
                     canaries,
-                    schedule);
+                    schedule,
+                    rounds);
+        }
+
+        /** Whether somebody of this kind and label plays from the beginning, or was added. */
+        public boolean has(Player one) {
+            return players.stream()
+                    .anyMatch(player ->
+                            player.kind() == one.kind() && player.label().equals(one.label()));
         }
 
         /** The players that are known to be weak. */
@@ -123,6 +135,11 @@ public sealed interface Event {
         public Schedule scheduled() {
             return Objects.requireNonNullElse(schedule, Schedule.PLAIN);
         }
+
+        /** What changes from round to round. */
+        public Rounds game() {
+            return Objects.requireNonNullElse(rounds, Rounds.ONE);
+        }
     }
 
     /** An attacker that cannot play under a threat model, and why. */
@@ -130,10 +147,12 @@ public sealed interface Event {
 
     /**
      * A round's models and matches were laid out. It comes again for the same round when results were revoked: then with
-     * the matches that are played again, and their models.
+     * the matches that are played again, and their models. A later round has the matches of those who are new.
      *
-     * @param players those that take the place of the players of the same kind and label from now on; not written when
-     *     there are none
+     * @param players those that take the place of the players of the same kind and label from now on, or join them; not
+     *     written when there are none
+     * @param material matches on the attackers' split that players learn from after the round, whose results never count;
+     *     not written when there are none
      */
     record RoundStarted(
             int round,
@@ -141,24 +160,84 @@ public sealed interface Event {
             List<MatchEntry> matches,
             // Records of before matches could be played again lack it.
             @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_EMPTY)
-            List<Player> players)
+            List<Player> players,
+            // Records of before there were several rounds lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<MatchEntry> material)
             implements Event {
-        /** None when the players are missing. */
+        /** None when players or material are missing. */
         public RoundStarted {
             players = Objects.requireNonNullElse(players, List.<Player>of());
+            material = Objects.requireNonNullElse(material, List.<MatchEntry>of());
         }
 
-        /** With the players that were planned. */
+        /** With the players that were planned, who learn nothing. */
         public RoundStarted(int round, List<ModelEntry> models, List<MatchEntry> matches) {
-            this(round, models, matches, List.of());
+            this(round, models, matches, List.of(), List.of());
+        }
+
+        /** All matches: those whose results count, and those that players learn from. */
+        public List<MatchEntry> all() {
+            return Stream.concat(matches.stream(), material.stream()).toList();
         }
     }
 
     /** A defender of a round and the training its model comes from. */
     record ModelEntry(String label, UUID training) {}
 
-    /** A match of a round. */
-    record MatchEntry(UUID match, String attacker, String defender, String threatModel, int slice) {}
+    /**
+     * A match of a round.
+     *
+     * @param split where its samples come from; null, and not written, when it is the test split
+     */
+    record MatchEntry(
+            UUID match,
+            String attacker,
+            String defender,
+            String threatModel,
+            int slice,
+
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Split split) {
+        /** On the test split. */
+        public MatchEntry(UUID match, String attacker, String defender, String threatModel, int slice) {
+            this(match, attacker, defender, threatModel, slice, null);
+        }
+    }
+
+    /**
+     * A player changed after a round: a defender learned from what beat it, or an attacker chose another configuration.
+     *
+     * @param round the first in which it plays
+     * @param kind of the player
+     * @param from the label that it had
+     * @param label the label that it has from now on
+     * @param fromModel SHA-256 of the model that a defender begins with; null, and not written, for attackers
+     * @param training the id of a defender's training; null, and not written, for attackers
+     * @param examples SHA-256 of the examples that a defender learns from, the oldest first; none for attackers
+     * @param broke how many samples of the attackers' split the former defender lost in all that is counted, or how many the
+     *     chosen configuration took
+     */
+    record PlayerAdapted(
+            int round,
+            Kind kind,
+            String from,
+            String label,
+
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String fromModel,
+
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            UUID training,
+
+            List<String> examples,
+            double broke)
+            implements Event {
+        /** Copies the list. */
+        public PlayerAdapted {
+            examples = List.copyOf(examples);
+        }
+    }
 
     /**
      * A match of the round will not be played.
@@ -251,6 +330,7 @@ public sealed interface Event {
      *     they were kept
      * @param spared how many samples of the slice {@code samples} lacks, since matches before it took them in verdict mode,
      *     or enough was known without them; null, and not written, where a match waits for no other
+     * @param split where the samples come from; null, and not written, when it is the test split
      */
     record MatchPlanned(
             UUID tournament,
@@ -271,9 +351,12 @@ public sealed interface Event {
             List<Dependency> dependencies,
 
             @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Integer spared)
+            Integer spared,
+
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Split split)
             implements Event {
-        /** In matrix mode. */
+        /** On the test split, in matrix mode. */
         public MatchPlanned(
                 UUID tournament,
                 int round,
@@ -308,7 +391,13 @@ public sealed interface Event {
                     transformations,
                     limitSeconds,
                     dependencies,
+                    null,
                     null);
+        }
+
+        /** Where the samples come from. */
+        public Split played() {
+            return Objects.requireNonNullElse(split, Split.TEST);
         }
     }
 

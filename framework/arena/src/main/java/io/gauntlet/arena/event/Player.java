@@ -27,6 +27,7 @@ import io.gauntlet.arena.catalog.Kind;
  * @param dependencies the plug-ins that it is made of beside itself and its base, also indirectly, sorted; not written
  *     when there are none
  * @param base what a defense is put around; null, and not written, when it stands by itself
+ * @param adapted how it came from an earlier model; null, and not written, when it learns from the beginning
  */
 public record Player(
         Kind kind,
@@ -45,11 +46,30 @@ public record Player(
         List<Dependency> dependencies,
         // Nor were defenses put around others.
         @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        Player base) {
+        Player base,
+        // Nor did they learn again.
+        @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        Adaptation adapted) {
     /** Copies the list; none when it is missing. */
     public Player {
         dependencies = Objects.requireNonNullElse(dependencies, List.<Dependency>of()).stream()
                 .toList();
+    }
+
+    /** One that learns from the beginning, if at all. */
+    public Player(
+            Kind kind,
+            String label,
+            String plugin,
+            String version,
+            String jar,
+            @Nullable String architecture,
+            JsonNode params,
+            String configuration,
+            @Nullable String model,
+            List<Dependency> dependencies,
+            @Nullable Player base) {
+        this(kind, label, plugin, version, jar, architecture, params, configuration, model, dependencies, base, null);
     }
 
     /** Without an imported model and a base. */
@@ -78,7 +98,23 @@ public record Player(
     /** The same under another label. */
     public Player labelled(String other) {
         return new Player(
-                kind, other, plugin, version, jar, architecture, params, configuration, model, dependencies, base);
+                kind,
+                other,
+                plugin,
+                version,
+                jar,
+                architecture,
+                params,
+                configuration,
+                model,
+                dependencies,
+                base,
+                adapted);
+    }
+
+    /** The innermost of its layers. */
+    public Player innermost() {
+        return layers().get(0);
     }
 
     /** This one and all that it is put around, the innermost first. */

@@ -53,6 +53,17 @@ final class Upcasters {
                 new Step("TournamentPlanned", 3),
                 UnaryOperator.identity(),
                 new Step("MatchPlanned", 2),
+                UnaryOperator.identity(),
+                // Since then there are several rounds: who would end after the first, or count what players learn from,
+                // must not.
+                new Step("TournamentPlanned", 4),
+                UnaryOperator.identity(),
+                new Step("RoundStarted", 1),
+                UnaryOperator.identity(),
+                new Step("MatchPlanned", 3),
+                UnaryOperator.identity(),
+                // Since then defenders learn again: who would let them begin anew must not.
+                new Step("TrainingPlanned", 2),
                 UnaryOperator.identity()));
     }
 

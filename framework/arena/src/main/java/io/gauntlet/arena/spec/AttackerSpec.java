@@ -1,8 +1,12 @@
 package io.gauntlet.arena.spec;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.event.Rounds;
 
 /**
  * An attacker: an attack with its parameters.
@@ -11,11 +15,32 @@ import io.gauntlet.arena.catalog.Kind;
  * @param id the attack's id
  * @param version the attack's version
  * @param params all parameters, canonical
+ * @param choices configurations among which it chooses from round to round, canonical; {@code params} is the first. None
+ *     when it does not choose
+ * @param against the labels of the defenders that it is meant for; none when it plays against all
  */
-public record AttackerSpec(String label, String id, String version, ObjectNode params) implements Choice {
+public record AttackerSpec(
+        String label, String id, String version, ObjectNode params, List<ObjectNode> choices, List<String> against)
+        implements Choice {
     /** Makes the parameters canonical. */
     public AttackerSpec {
         params = SpecJson.canonicalCopy(params);
+        choices = choices.stream().map(SpecJson::canonicalCopy).toList();
+        against = List.copyOf(against);
+    }
+
+    /** One that stays as it is and plays against all. */
+    public AttackerSpec(String label, String id, String version, ObjectNode params) {
+        this(label, id, version, params, List.of(), List.of());
+    }
+
+    /** Itself in each of its configurations, under the labels that these have; none when it does not choose. */
+    public List<AttackerSpec> configurations() {
+        List<AttackerSpec> all = new ArrayList<>();
+        for (ObjectNode choice : choices) {
+            all.add(new AttackerSpec(Rounds.choice(label, all.size() + 1), id, version, choice));
+        }
+        return all;
     }
 
     @Override

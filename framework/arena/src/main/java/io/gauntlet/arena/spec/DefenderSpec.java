@@ -21,6 +21,8 @@ import io.gauntlet.arena.catalog.Kind;
  * @param model the user's network; null without
  * @param base what it is put around; null without
  * @param params all parameters of the defense, canonical
+ * @param again all parameters of the innermost defense when it learns again after a round, canonical; null when it never
+ *     does
  */
 public record DefenderSpec(
         String label,
@@ -30,7 +32,8 @@ public record DefenderSpec(
         @Nullable String architectureVersion,
         @Nullable ImportedModel model,
         @Nullable DefenderSpec base,
-        ObjectNode params)
+        ObjectNode params,
+        @Nullable ObjectNode again)
         implements Choice {
     /** The defense of a model whose spec names none: it leaves the network as it is. */
     public static final String IMPORTED = "imported";
@@ -38,6 +41,7 @@ public record DefenderSpec(
     /** Makes the parameters canonical. */
     public DefenderSpec {
         params = SpecJson.canonicalCopy(params);
+        again = again == null ? null : SpecJson.canonicalCopy(again);
         long origins = Stream.of(architecture != null, model != null, base != null)
                 .filter(given -> given)
                 .count();
@@ -55,22 +59,27 @@ public record DefenderSpec(
             String architecture,
             String architectureVersion,
             ObjectNode params) {
-        return new DefenderSpec(label, id, version, architecture, architectureVersion, null, null, params);
+        return new DefenderSpec(label, id, version, architecture, architectureVersion, null, null, params, null);
     }
 
     /** On a network of the user's. */
     public static DefenderSpec imported(
             String label, String id, String version, ImportedModel model, ObjectNode params) {
-        return new DefenderSpec(label, id, version, null, null, model, null, params);
+        return new DefenderSpec(label, id, version, null, null, model, null, params, null);
     }
 
     /** Put around another, whose label becomes its id: labels are for players of a tournament. */
     public static DefenderSpec around(String label, String id, String version, DefenderSpec base, ObjectNode params) {
-        return new DefenderSpec(label, id, version, null, null, null, base.labelled(base.id()), params);
+        return new DefenderSpec(label, id, version, null, null, null, base.labelled(base.id()), params, null);
     }
 
     private DefenderSpec labelled(String other) {
-        return new DefenderSpec(other, id, version, architecture, architectureVersion, model, base, params);
+        return new DefenderSpec(other, id, version, architecture, architectureVersion, model, base, params, again);
+    }
+
+    /** The same, but learning again with these parameters after rounds in which it was beaten. */
+    public DefenderSpec adapting(ObjectNode learning) {
+        return new DefenderSpec(label, id, version, architecture, architectureVersion, model, base, params, learning);
     }
 
     /** This one and all that it is put around, the innermost first. */

@@ -7,10 +7,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.parameter.Given;
 import io.gauntlet.arena.spec.Players.Chosen;
 import io.gauntlet.arena.spec.Players.Named;
 
@@ -20,7 +22,7 @@ import io.gauntlet.arena.spec.Players.Named;
  */
 final class Defenders {
     /** The keys of a defender. */
-    static final List<String> KEYS = List.of("defense", "label", "architecture", "model", "params");
+    static final List<String> KEYS = List.of("defense", "label", "architecture", "model", "params", "adapts");
 
     /** The keys of a defense within a list. */
     static final List<String> LAYER_KEYS = List.of("defense", "params");
@@ -51,7 +53,8 @@ final class Defenders {
                 this::choose,
                 (item, label, layers) -> item.field("model").given()
                         ? imported(item, label, layers)
-                        : trained(item, label, layers, common, () -> general));
+                        : trained(item, label, layers, common, () -> general)
+                                .map(defender -> adapting(item.field("adapts"), layers.get(0), defender)));
     }
 
     /** The defenses of an item, the innermost first; that of an imported network is left out where others are named. */
@@ -132,6 +135,12 @@ final class Defenders {
 
     private Optional<DefenderSpec> imported(Element item, String label, List<Chosen> layers) {
         Element model = item.field("model");
+        if (item.field("adapts").given()) {
+            item.field("adapts")
+                    .problem("A network from a file cannot learn again: leave out 'adapts', or let a defense train the"
+                            + " network here.");
+            return Optional.empty();
+        }
         if (item.field("architecture").given()) {
             item.field("architecture")
                     .problem("The model's file says how its network is built: leave out the architecture of this"
@@ -162,6 +171,28 @@ final class Defenders {
                                 found,
                                 imported.parameters().complete(MissingNode.getInstance())),
                         around));
+    }
+
+    /** Whether it learns again after rounds, and with which other parameters of the defense that trains its network. */
+    private DefenderSpec adapting(Element adapts, Chosen innermost, DefenderSpec defender) {
+        if (!adapts.given() || (adapts.node().isBoolean() && !adapts.node().booleanValue())) {
+            return defender;
+        }
+        ObjectNode params = innermost.params().deepCopy();
+        if (adapts.node().isBoolean()) {
+            return defender.adapting(params);
+        }
+        if (!(adapts.node() instanceof ObjectNode changed)) {
+            adapts.problem(
+                    "Whether a defender learns again after a round in which it was beaten is true or false, or the"
+                            + " parameters that it then has, such as {epochs: 2}; not " + Given.words(adapts.node())
+                            + ".");
+            return defender;
+        }
+        params.setAll(changed);
+        return players.complete(adapts.with(params), innermost.plugin().parameters())
+                .map(defender::adapting)
+                .orElse(defender);
     }
 
     /** Puts defenses around a defender. */

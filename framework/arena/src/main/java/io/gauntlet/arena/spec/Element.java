@@ -57,6 +57,11 @@ final class Element {
         return new Element(document, problems, path.isEmpty() ? name : path + "." + name, value);
     }
 
+    /** The same place with another value. */
+    Element with(JsonNode value) {
+        return new Element(document, problems, path, value);
+    }
+
     /** The items of this list; none when this is not a list. */
     List<Element> items() {
         List<Element> items = new ArrayList<>();

@@ -110,18 +110,28 @@ final class Players {
 
     /** The plug-in named by a key of a mapping, with the parameters under {@code params}. */
     Optional<Chosen> choose(Element item, String key, Kind kind) {
+        return choose(item, key, kind, item.field("params"));
+    }
+
+    /** The plug-in named by a key of a mapping, with parameters that stand elsewhere. */
+    Optional<Chosen> choose(Element item, String key, Kind kind, Element params) {
         Element name = item.field(key);
-        return name.text("the id of the " + kind.noun()).flatMap(id -> choose(item, name, kind, id));
+        return name.text("the id of the " + kind.noun()).flatMap(id -> complete(name, kind, id, params));
     }
 
     /** The plug-in of an id, complained about at a place, with the parameters of an item. */
     Optional<Chosen> choose(Element item, Element place, Kind kind, String id) {
-        Optional<Registered> plugin = place.attempt(() -> catalog.find(kind, id));
-        return plugin.flatMap(
-                found -> complete(item.field("params"), found.parameters()).map(params -> new Chosen(found, params)));
+        return complete(place, kind, id, item.field("params"));
     }
 
-    private <P extends Record> Optional<ObjectNode> complete(Element params, ParameterSchema<P> schema) {
+    private Optional<Chosen> complete(Element place, Kind kind, String id, Element params) {
+        Optional<Registered> plugin = place.attempt(() -> catalog.find(kind, id));
+        return plugin.flatMap(
+                found -> complete(params, found.parameters()).map(complete -> new Chosen(found, complete)));
+    }
+
+    /** All parameters of a plug-in, complete and canonical; empty after a problem. */
+    <P extends Record> Optional<ObjectNode> complete(Element params, ParameterSchema<P> schema) {
         return params.bind(schema.withMasks(files::mask)).map(schema::canonical);
     }
 
@@ -163,7 +173,9 @@ final class Players {
     }
 
     private static void checkDifferent(Element item, Choice player, Map<String, String> hashes) {
-        String other = hashes.putIfAbsent(player.configurationHash(), item.path());
+        // One that learns again is another one than its like that stays as it is.
+        String learning = player instanceof DefenderSpec defender && defender.again() != null ? "learning " : "";
+        String other = hashes.putIfAbsent(learning + player.configurationHash(), item.path());
         if (other != null) {
             item.problem(
                     "This is the same as " + other + ": the " + player.kind().noun() + " '" + player.id()

@@ -56,7 +56,7 @@ final class SpecJson {
         ArrayNode defenders = json.putArray("defenders");
         spec.defenders().forEach(defender -> defenders.add(write(defender)));
         ArrayNode attackers = json.putArray("attackers");
-        spec.attackers().forEach(attacker -> attackers.add(write(attacker, attacker.label())));
+        spec.attackers().forEach(attacker -> attackers.add(write(attacker)));
         ArrayNode threatModels = json.putArray("threat-models");
         spec.threatModels().forEach(threatModel -> threatModels.add(write(threatModel)));
         ArrayNode transformations = json.putArray("transformations");
@@ -71,11 +71,28 @@ final class SpecJson {
         if (spec.rules().earlyStop() != null) {
             json.put("early-stop", spec.rules().earlyStop());
         }
+        if (spec.rounds() > 1) {
+            json.put("rounds", spec.rounds()).put("material", spec.material());
+        }
         return (ObjectNode) CanonicalJson.normalise(json);
+    }
+
+    private static ObjectNode write(AttackerSpec attacker) {
+        ObjectNode json = write(attacker, attacker.label());
+        if (!attacker.choices().isEmpty()) {
+            attacker.choices().forEach(json.putArray("choices")::add);
+        }
+        if (!attacker.against().isEmpty()) {
+            attacker.against().forEach(json.putArray("against")::add);
+        }
+        return json;
     }
 
     private static ObjectNode write(DefenderSpec defender) {
         ObjectNode json = write(defender, defender.label());
+        if (defender.again() != null) {
+            json.set("adapts", defender.again());
+        }
         DefenderSpec base = defender.base();
         if (base != null) {
             json.set("base", write(base));
@@ -126,12 +143,17 @@ final class SpecJson {
                 json.required("seed").longValue(),
                 new DataSetChoice(text(data, "id"), text(data, "version"), params(data)),
                 new Samples(list(json, "samples", range -> SampleReader.range(range.textValue()))),
-                list(json, "defenders", SpecJson::defender),
+                list(json, "defenders", item -> again(item, defender(item))),
                 list(
                         json,
                         "attackers",
                         item -> new AttackerSpec(
-                                text(item, "label"), text(item, "attack"), text(item, "version"), params(item))),
+                                text(item, "label"),
+                                text(item, "attack"),
+                                text(item, "version"),
+                                params(item),
+                                item.has("choices") ? list(item, "choices", ObjectNode.class::cast) : List.of(),
+                                item.has("against") ? list(item, "against", JsonNode::textValue) : List.of())),
                 list(json, "threat-models", SpecJson::threatModel),
                 list(
                         json,
@@ -144,7 +166,9 @@ final class SpecJson {
                 json.required("slice").intValue(),
                 time(limits, "match"),
                 time(limits, "training"),
-                rules(json));
+                rules(json),
+                json.path("rounds").asInt(1),
+                json.path("material").asInt(TournamentSpec.DEFAULT_MATERIAL));
     }
 
     /** Specs of before there was a choice say nothing. */
@@ -159,6 +183,10 @@ final class SpecJson {
 
     private static @Nullable Double earlyStop(JsonNode json) {
         return json.has("early-stop") ? (Double) json.required("early-stop").doubleValue() : null;
+    }
+
+    private static DefenderSpec again(JsonNode item, DefenderSpec defender) {
+        return item.path("adapts") instanceof ObjectNode learning ? defender.adapting(learning) : defender;
     }
 
     private static DefenderSpec defender(JsonNode item) {

@@ -38,13 +38,18 @@ public final class SpecReader {
             "time-limits",
             "mode",
             "on-crash",
-            "early-stop");
+            "early-stop",
+            "rounds",
+            "material");
 
     /** For the schema. */
     static final String NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$";
 
     /** The most samples of one match. */
     static final int LARGEST_SLICE = 100_000;
+
+    /** The most rounds. */
+    static final int MOST_ROUNDS = 50;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}");
 
@@ -105,12 +110,7 @@ public final class SpecReader {
         Optional<Samples> samples = samples(root.field("samples"));
         CanaryPlayers canaries = new CanaryPlayers(catalog, root.field("canaries"));
         List<DefenderSpec> defending = canaries.defenders(defenders.read(root));
-        List<AttackerSpec> named = players.read(
-                root.field("attackers").list("attackers", Players.MOST),
-                Kind.ATTACK,
-                List.of("attack", "label", "params"),
-                (item, label, plugin, params) ->
-                        Optional.of(new AttackerSpec(label, plugin.id(), plugin.version(), params)));
+        List<AttackerSpec> named = new Attackers(players, defending).read(root);
         List<AttackerSpec> attackers = canaries.attackers(named);
         List<ThreatModel> threatModels = threatModels(root.field("threat-models"));
         checkPlayable(named, threatModels);
@@ -127,6 +127,10 @@ public final class SpecReader {
         Optional<OnCrash> onCrash = choice(root.field("on-crash"), OnCrash.ids(), OnCrash.FORFEIT.id())
                 .map(id -> OnCrash.valueOf(id.toUpperCase(Locale.ROOT)));
         Double earlyStop = earlyStop(root.field("early-stop"));
+        Rules rules = new Rules(mode.orElse(Mode.MATRIX), onCrash.orElse(OnCrash.FORFEIT), earlyStop);
+        Optional<Long> rounds = root.field("rounds").whole(1, MOST_ROUNDS, 1);
+        Optional<Long> material = root.field("material").whole(1, LARGEST_SLICE, TournamentSpec.DEFAULT_MATERIAL);
+        rounds.ifPresent(count -> checkRounds(count, rules, defending, attackers));
         boolean complete = name.isPresent()
                 && seed.isPresent()
                 && dataSet.isPresent()
@@ -135,7 +139,9 @@ public final class SpecReader {
                 && match.isPresent()
                 && training.isPresent()
                 && mode.isPresent()
-                && onCrash.isPresent();
+                && onCrash.isPresent()
+                && rounds.isPresent()
+                && material.isPresent();
         return complete
                 ? Optional.of(new TournamentSpec(
                         name.get(),
@@ -149,8 +155,29 @@ public final class SpecReader {
                         slice.get().intValue(),
                         match.get(),
                         training.get(),
-                        new Rules(mode.get(), onCrash.get(), earlyStop)))
+                        rules,
+                        rounds.get().intValue(),
+                        material.get().intValue()))
                 : Optional.empty();
+    }
+
+    private void checkRounds(long rounds, Rules rules, List<DefenderSpec> defenders, List<AttackerSpec> attackers) {
+        boolean changing = defenders.stream().anyMatch(defender -> defender.again() != null)
+                || attackers.stream().anyMatch(attacker -> !attacker.choices().isEmpty());
+        if (rounds == 1 && changing) {
+            root.field("rounds")
+                    .problem(
+                            "Players that adapt or choose do so between rounds: ask for more than one, such as rounds: 3.");
+        } else if (rounds > 1 && !changing && !defenders.isEmpty() && !attackers.isEmpty()) {
+            root.field("rounds")
+                    .problem("Nobody would change from round to round: let defenders adapt (adapts: true), or give"
+                            + " attackers several configurations (choices).");
+        }
+        if (rounds > 1 && !(rules.whole() && rules.earlyStop() == null)) {
+            root.field("rounds")
+                    .problem("Several rounds are played in mode matrix without an early stop, since their results are"
+                            + " compared: leave out 'mode' and 'early-stop', or 'rounds'.");
+        }
     }
 
     private static Optional<String> name(Element name) {

@@ -47,12 +47,21 @@ final class SpecSchema {
                                         "The file of a network, relative to the spec's folder, instead of an"
                                                 + " architecture; with a defense that wraps it, or with none.")
                                 .put("type", "string"));
+        ((ObjectNode) defender.required("properties"))
+                .set(
+                        "adapts",
+                        NODES.objectNode()
+                                .put(
+                                        "description",
+                                        "Whether it learns again after a round in which it was beaten, or the parameters"
+                                                + " that its training then has.")
+                                .set("type", NODES.arrayNode().add("boolean").add("object")));
         defender.remove("required");
         ArrayNode either = defender.putArray("anyOf");
         require(either.addObject(), List.of(Kind.DEFENSE.id()));
         require(either.addObject(), List.of("model"));
         keys.set("defenders", list("Who defends.", defender, 1));
-        keys.set("attackers", list("Who attacks, in this order.", player(Kind.ATTACK, catalog), 1));
+        keys.set("attackers", list("Who attacks, in this order.", attacker(catalog), 1));
         keys.set("canaries", canaries());
         keys.set("threat-models", list("What the attackers may do.", threatModel(), 1));
         keys.set(
@@ -86,6 +95,18 @@ final class SpecSchema {
                         .put("type", "number")
                         .put("exclusiveMinimum", 0)
                         .put("exclusiveMaximum", 1));
+        keys.set(
+                "rounds",
+                whole("How many rounds there are at most; between them players adapt and choose.", 1)
+                        .put("minimum", 1)
+                        .put("maximum", SpecReader.MOST_ROUNDS));
+        keys.set(
+                "material",
+                whole(
+                                "How many samples of the attackers' split players learn from between rounds.",
+                                TournamentSpec.DEFAULT_MATERIAL)
+                        .put("minimum", 1)
+                        .put("maximum", SpecReader.LARGEST_SLICE));
         return schema;
     }
 
@@ -162,6 +183,38 @@ final class SpecSchema {
         ObjectNode schema = choice(kind, kind.id(), catalog);
         ((ObjectNode) schema.required("properties"))
                 .set("label", text("The name in tables; the id when left out.", Players.LABEL_PATTERN));
+        return schema;
+    }
+
+    private static ObjectNode attacker(Catalog catalog) {
+        ObjectNode schema = player(Kind.ATTACK, catalog);
+        ObjectNode properties = (ObjectNode) schema.required("properties");
+        ObjectNode choices = NODES.objectNode()
+                .put(
+                        "description",
+                        "Instead of params several of them: it begins with the first, and for each next round chooses that"
+                                + " which broke most.")
+                .put("type", "array")
+                .put("minItems", 2)
+                .put("maxItems", Attackers.MOST_CHOICES);
+        choices.putObject("items").put("type", "object");
+        properties.set("choices", choices);
+        ObjectNode against = NODES.objectNode()
+                .put("description", "The labels of the defenders that it is meant for; all when left out.")
+                .put("type", "array")
+                .put("minItems", 1);
+        against.putObject("items").put("type", "string");
+        properties.set("against", against);
+        for (JsonNode one : schema.path("allOf")) {
+            ObjectNode then = (ObjectNode) one.required("then");
+            ObjectNode own = (ObjectNode) then.required("properties");
+            own.putObject("choices").set("items", own.required("params").deepCopy());
+            if (then.remove("required") != null) {
+                ArrayNode either = then.putArray("anyOf");
+                require(either.addObject(), List.of("params"));
+                require(either.addObject(), List.of("choices"));
+            }
+        }
         return schema;
     }
 

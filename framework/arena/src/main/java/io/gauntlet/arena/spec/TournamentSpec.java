@@ -25,6 +25,8 @@ import io.gauntlet.arena.InvalidInputException;
  * @param matchLimit the time one match may take
  * @param trainingLimit the time the training of one defender may take
  * @param rules how matches are played
+ * @param rounds how many rounds there are at most
+ * @param material how many samples of the attackers' split players learn from between rounds
  */
 public record TournamentSpec(
         String name,
@@ -38,7 +40,12 @@ public record TournamentSpec(
         int slice,
         Duration matchLimit,
         Duration trainingLimit,
-        Rules rules) {
+        Rules rules,
+        int rounds,
+        int material) {
+    /** The samples of the attackers' split that players learn from when a spec says nothing. */
+    public static final int DEFAULT_MATERIAL = 500;
+
     /** The seed when a spec gives none. */
     public static final long DEFAULT_SEED = 1;
 
@@ -59,6 +66,37 @@ public record TournamentSpec(
         transformations = List.copyOf(transformations);
     }
 
+    /** With one round. */
+    public TournamentSpec(
+            String name,
+            long seed,
+            DataSetChoice dataSet,
+            Samples samples,
+            List<DefenderSpec> defenders,
+            List<AttackerSpec> attackers,
+            List<ThreatModel> threatModels,
+            List<TransformationSpec> transformations,
+            int slice,
+            Duration matchLimit,
+            Duration trainingLimit,
+            Rules rules) {
+        this(
+                name,
+                seed,
+                dataSet,
+                samples,
+                defenders,
+                attackers,
+                threatModels,
+                transformations,
+                slice,
+                matchLimit,
+                trainingLimit,
+                rules,
+                1,
+                DEFAULT_MATERIAL);
+    }
+
     /** The same from another seed. */
     public TournamentSpec withSeed(long other) {
         return new TournamentSpec(
@@ -73,7 +111,9 @@ public record TournamentSpec(
                 slice,
                 matchLimit,
                 trainingLimit,
-                rules);
+                rules,
+                rounds,
+                material);
     }
 
     /**
@@ -87,6 +127,20 @@ public record TournamentSpec(
             throw new InvalidInputException("The samples of '" + name + "' go up to number " + samples.last()
                     + ", but the test split of the data set '" + dataSet.id() + "' has " + testSize
                     + " samples, numbered from 0 to " + (testSize - 1) + ".");
+        }
+    }
+
+    /**
+     * Checks that there are enough samples to learn from between rounds.
+     *
+     * @param attackerSize the number of samples of the attackers' split
+     * @throws InvalidInputException when there are not
+     */
+    public void checkMaterial(int attackerSize) {
+        if (rounds > 1 && material > attackerSize) {
+            throw new InvalidInputException("Players of '" + name + "' learn between rounds from " + material
+                    + " samples of the attackers' split, but that of the data set '" + dataSet.id() + "' has "
+                    + attackerSize + ": choose fewer with the key 'material'.");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class Chronicle {
 
     /** What a match leaves to nobody after it; null in matrix mode. */
     Function<Event.MatchPlanned, @Nullable List<Integer>> taken = plan -> null;
+
+    /** How many of a match's samples, all right when clean, the attacker takes. */
+    ToIntFunction<Event.MatchPlanned> wrong = plan -> 0;
 
     void append(String stream, Event event) {
         log.add(new Entry(stream, event));
@@ -96,7 +100,18 @@ final class Chronicle {
                     .orElseThrow();
             append(
                     job.stream(),
-                    new Event.MatchScored("npy", "json", 1, 1, 0, 1, 1, null, null, null, taken.apply(plan)));
+                    new Event.MatchScored(
+                            "npy of " + job.stream(),
+                            "json",
+                            plan.samples().size(),
+                            plan.samples().size(),
+                            wrong.applyAsInt(plan),
+                            1,
+                            1,
+                            null,
+                            null,
+                            null,
+                            taken.apply(plan)));
         } else if (failing.remove(Ids.id(job.stream()))) {
             append(job.stream(), new Event.TrainingFailed("epoch 1", "it diverged"));
         } else {

@@ -12,6 +12,7 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.event.Rounds;
 import io.gauntlet.arena.event.Schedule;
 
 /** Plans of small tournaments. */
@@ -73,7 +74,30 @@ final class Plans {
                 plan.trainingLimitSeconds(),
                 plan.environment(),
                 plan.canaries(),
-                schedule);
+                schedule,
+                plan.rounds());
+    }
+
+    /** The same over several rounds. */
+    static Event.TournamentPlanned rounds(Event.TournamentPlanned plan, Rounds rounds) {
+        return new Event.TournamentPlanned(
+                plan.name(),
+                plan.seed(),
+                plan.spec(),
+                plan.players(),
+                plan.dataSet(),
+                plan.dataSetHash(),
+                plan.samples(),
+                plan.threatModels(),
+                plan.unplayable(),
+                plan.unsliced(),
+                plan.slice(),
+                plan.matchLimitSeconds(),
+                plan.trainingLimitSeconds(),
+                plan.environment(),
+                plan.canaries(),
+                plan.schedule(),
+                rounds);
     }
 
     static Event.TournamentPlanned plan(long trainingLimit, List<Player> players, Event.Unplayable... unplayable) {

@@ -1,6 +1,7 @@
 package io.gauntlet.arena.event;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -99,7 +100,21 @@ class EventCodecTest {
     /** Only components that were added later may be missing, and they are not written when they are not there. */
     @Test
     void playersOfBeforeImportedModelsAreRead() {
-        Event planned = Samples.all().get(0);
+        Event planned = new Event.TournamentPlanned(
+                "quick",
+                1,
+                EventCodec.tree(Map.of()),
+                List.of(Samples.PLAYER),
+                EventCodec.tree(Map.of()),
+                "hash",
+                List.of(1),
+                List.of(),
+                List.of(),
+                List.of(),
+                100,
+                60,
+                600,
+                "environment");
         String json = EventCodec.write(planned);
         assertTrue(json.contains("\"configuration\"") && !json.contains("\"model\":"), json);
         assertEquals(planned, EventCodec.read("TournamentPlanned", 1, json));

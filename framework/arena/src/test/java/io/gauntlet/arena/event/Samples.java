@@ -25,11 +25,25 @@ final class Samples {
             .set("middle", JsonNodeFactory.instance.objectNode().put("b", true).put("a", "x"));
     private static final ThreatModel LINF = ThreatModel.whiteBox(Norm.LINF, 0.3);
     private static final ThreatModel POSES = ThreatModel.whiteBox(new PoseLimits(30, 3));
-    private static final Player PLAYER =
+    static final Player PLAYER =
             new Player(Kind.DEFENSE, "plain", "none", "1", "jar", "mnist-small", NODE, "configuration");
 
     private static final Player IMPORTED = new Player(
             Kind.DEFENSE, "mine", "imported", "1", "jar", "mine.onnx", NODE, "configuration", "sha", List.of(), null);
+
+    private static final Player ADAPTED = new Player(
+            Kind.DEFENSE,
+            "plain@2",
+            "none",
+            "1",
+            "jar",
+            "mnist-small",
+            NODE,
+            "configuration",
+            null,
+            List.of(),
+            null,
+            new Adaptation(2, new Event.BaseModel(ID, "sha"), List.of(new Adaptation.Lesson(ID, "npy", "json"))));
 
     private static final Player STACKED = around(PLAYER, "mnist-small");
 
@@ -46,7 +60,7 @@ final class Samples {
                         "quick",
                         Long.MIN_VALUE,
                         NODE,
-                        List.of(PLAYER, STACKED),
+                        List.of(PLAYER, STACKED, IMPORTED),
                         NODE,
                         "hash",
                         List.of(3, 1, 2),
@@ -58,17 +72,32 @@ final class Samples {
                         600,
                         "environment",
                         null,
-                        new Schedule(Mode.VERDICT, OnCrash.STOP, List.of("u", "a"), null)),
+                        new Schedule(Mode.VERDICT, OnCrash.STOP, List.of("u", "a"), null),
+                        new Rounds(
+                                3,
+                                List.of(0, 1),
+                                List.of(new Rounds.Adapting("plain", NODE)),
+                                List.of(new Rounds.Choosing("a", List.of(PLAYER))),
+                                List.of(new Rounds.Aim("a", List.of("plain"))))),
                 new Event.RoundStarted(
-                        1,
+                        2,
                         List.of(new Event.ModelEntry("plain", ID)),
-                        List.of(new Event.MatchEntry(ID, "a", "d", LINF.id(), 3))),
+                        List.of(new Event.MatchEntry(ID, "a", "d", LINF.id(), 3)),
+                        List.of(ADAPTED),
+                        List.of(new Event.MatchEntry(ID, "a", "d", LINF.id(), 0, Split.ATTACKER))),
+                new Event.PlayerAdapted(2, Kind.DEFENSE, "plain", "plain@2", "sha", ID, List.of("npy"), 12.5),
                 new Event.MatchSkipped(ID, "a", "d", LINF.id(), 0, "because"),
                 new Event.RoundClosed(1, 99),
                 new Event.TournamentCompleted(),
                 new Event.TournamentCancelled("tired"),
                 new Event.TrainingPlanned(
-                        "key", around(IMPORTED, "mine.onnx"), NODE, "hash", "seed", 60, new Event.BaseModel(ID, "sha")),
+                        "key",
+                        around(ADAPTED, "mnist-small"),
+                        NODE,
+                        "hash",
+                        "seed",
+                        60,
+                        new Event.BaseModel(ID, "sha")),
                 new Event.TrainingStarted(2, "environment"),
                 new Event.ModelTrained("sha", 0.985, 1000, List.of(1.5, 0.25), List.of(0.5), 64),
                 new Event.TrainingFailed("epoch 1", "NaN"),
@@ -88,7 +117,9 @@ final class Samples {
                         "hash",
                         List.of(PLAYER),
                         60,
-                        List.of(new Dependency(Kind.ATTACK, "apgd", "1", "jar"))),
+                        List.of(new Dependency(Kind.ATTACK, "apgd", "1", "jar")),
+                        null,
+                        Split.ATTACKER),
                 new Event.MatchStarted(1, "environment"),
                 new Event.SurrogateTrained(
                         "key",

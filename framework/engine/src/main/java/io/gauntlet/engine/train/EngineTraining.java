@@ -1,9 +1,11 @@
 package io.gauntlet.engine.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
@@ -44,7 +46,8 @@ public final class EngineTraining implements Training {
      * @param architecture of the networks it makes
      * @param splits what it may learn from; the train split tells shape and classes
      * @param seed of everything drawn
-     * @param base what an earlier training learned
+     * @param base what an earlier training learned, if this one begins with it: where that is one network, those that are
+     *     created like it begin with its weights
      * @param progress where to report; stops the training by throwing
      * @param pool computes the shards
      * @throws io.gauntlet.engine.layout.UnsupportedLayerException when the architecture cannot be computed
@@ -65,7 +68,8 @@ public final class EngineTraining implements Training {
      * @param architecture of the networks it makes
      * @param splits what it may learn from; the train split tells shape and classes
      * @param seed of everything drawn
-     * @param base what an earlier training learned
+     * @param base what an earlier training learned, if this one begins with it: where that is one network, those that are
+     *     created like it begin with its weights
      * @param progress where to report; stops the training by throwing
      * @param pool computes the shards
      * @param checkpoints where that process wrote down what it had, and this one will
@@ -167,8 +171,25 @@ public final class EngineTraining implements Training {
     }
 
     private Network create(Seed weights, Blueprint of) {
-        float[] values = new ParameterLayout(of).draw(weights);
+        float[] values = former(of).orElseGet(() -> new ParameterLayout(of).draw(weights));
         return CompiledNetwork.of(architecture(), of, values, CompiledNetwork.DEFAULT_BLOCK);
+    }
+
+    /** The weights of the only network of the base, if it is built like this. */
+    private Optional<float[]> former(Blueprint of) {
+        return base.map(parts -> parts.networks().values())
+                .filter(networks -> networks.size() == 1)
+                .map(networks -> own(networks.iterator().next()).parameters())
+                .filter(parameters -> alike(parameters.layout().slots(), new ParameterLayout(of).slots()))
+                .map(parameters -> parameters.values().clone());
+    }
+
+    private static boolean alike(List<ParameterLayout.Slot> slots, List<ParameterLayout.Slot> others) {
+        return slots.size() == others.size()
+                && IntStream.range(0, slots.size())
+                        .allMatch(i -> slots.get(i).name().equals(others.get(i).name())
+                                && Arrays.equals(
+                                        slots.get(i).shape(), others.get(i).shape()));
     }
 
     @Override

@@ -89,6 +89,7 @@ public final class DryRun implements AutoCloseable {
         LoadedDataSet data =
                 workshop.dataSets().get(spec.dataSet().id(), spec.dataSet().params());
         spec.checkAgainst(data.splits().test().size());
+        spec.checkMaterial(data.splits().attacker().size());
         FirstSplits first = FirstSplits.of(data.splits(), EXAMPLES);
         NetworkSpeed speed = NetworkSpeed.mean(speeds(spec, files, first, trying));
         List<Trained> trainings = trainings(spec, data, trying);
@@ -110,6 +111,7 @@ public final class DryRun implements AutoCloseable {
                 matches,
                 config.workers(),
                 spec.rules().mode(),
+                spec.rounds(),
                 AttackOrder.of(spec.attackers(), catalog()),
                 trainings,
                 attackers);

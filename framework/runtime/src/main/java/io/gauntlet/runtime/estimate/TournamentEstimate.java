@@ -9,12 +9,13 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.spec.Mode;
 
 /**
- * What a tournament would cost if no sample were broken.
+ * What a tournament, or the first round of several, would cost if no sample were broken.
  *
  * @param samples of each cell
  * @param matches of all cells
  * @param workers how many matches are played at once
  * @param mode whether attacks are given what those before them broke
+ * @param rounds how many rounds there are at most
  * @param order the attackers' labels, as they play
  * @param trainings one for each defender
  * @param attackers one for each attacker and threat model
@@ -24,6 +25,7 @@ public record TournamentEstimate(
         int matches,
         int workers,
         Mode mode,
+        int rounds,
         List<String> order,
         List<Trained> trainings,
         List<Attacking> attackers) {

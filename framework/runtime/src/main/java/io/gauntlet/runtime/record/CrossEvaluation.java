@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 import io.gauntlet.api.Seed;
@@ -20,6 +21,7 @@ import io.gauntlet.arena.event.Event.ExamplesCrossed;
 import io.gauntlet.arena.event.Event.MatchPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Split;
 import io.gauntlet.arena.rating.Mixture;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.referee.Referee;
@@ -81,13 +83,33 @@ public final class CrossEvaluation {
         if (view.plan().scheduled().mode() == Mode.VERDICT) {
             throw new InvalidInputException(Mode.NOT_COMPARED);
         }
-        if (view.scoreboards().stream()
-                .flatMap(board -> board.cells().stream())
-                .anyMatch(cell -> cell.state() == CellState.NOT_PLAYED || cell.state() == CellState.PARTLY_PLAYED)) {
+        if (!over(view)) {
             throw new InvalidInputException("The tournament '" + view.summary().name()
                     + "' has cells that are not over: play them first, with `./gauntlet resume`.");
         }
-        return new Attempt(view, listener).run();
+        return new Attempt(view, listener).run((defender, match) -> true);
+    }
+
+    /**
+     * Tries on each defender that came after the first round what was stored before, and no more. It does nothing where a
+     * tournament has one round or is not over.
+     *
+     * @param view the tournament
+     */
+    public Report replay(TournamentView view, CheckListener listener) throws InterruptedException {
+        if (view.plan().game().count() == 1 || !over(view)) {
+            return new Report(0, 0, List.of());
+        }
+        Debuts debuts = Debuts.of(database, view.summary().id());
+        return new Attempt(view, listener)
+                .run((defender, match) -> debuts.faces(
+                        defender, match.plan().attacker().label(), match.plan().defender()));
+    }
+
+    private static boolean over(TournamentView view) {
+        return view.scoreboards().stream()
+                .flatMap(board -> board.cells().stream())
+                .noneMatch(cell -> cell.state() == CellState.NOT_PLAYED || cell.state() == CellState.PARTLY_PLAYED);
     }
 
     /** A tournament's matches that count, each with its last verdict. */
@@ -98,6 +120,8 @@ public final class CrossEvaluation {
         Map<UUID, PlayedMatch> last = new LinkedHashMap<>();
         PlayedMatches.read(database.events(), Optional.of(new TournamentArchives(database).streams(id)))
                 .found()
+                .stream()
+                .filter(match -> match.plan().played() == Split.TEST)
                 .forEach(match -> last.put(match.id(), match));
         last.keySet().removeAll(revoked);
         return last.values();
@@ -134,14 +158,15 @@ public final class CrossEvaluation {
                     .forEach(crossed -> known.add(new Pair(crossed.match(), crossed.examples(), crossed.model())));
         }
 
-        Report run() throws InterruptedException {
+        /** @param wanted whether a defender, by its label, is to face a match's examples */
+        Report run(BiPredicate<String, PlayedMatch> wanted) throws InterruptedException {
             Map<String, ModelWork.Opponent> defenders = new LinkedHashMap<>();
             matches.forEach(match -> defenders.put(match.plan().defender(), ModelWork.Opponent.of(match)));
             Map<ModelWork.Opponent, List<PlayedMatch>> work = new HashMap<>();
             int before = 0;
             for (ModelWork.Opponent defender : defenders.values()) {
                 for (PlayedMatch match : matches) {
-                    if (match.plan().defender().equals(defender.label())) {
+                    if (match.plan().defender().equals(defender.label()) || !wanted.test(defender.label(), match)) {
                         continue;
                     }
                     if (known.contains(new Pair(match.id(), match.verdict().examples(), defender.model()))) {

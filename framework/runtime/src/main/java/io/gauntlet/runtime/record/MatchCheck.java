@@ -8,6 +8,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.data.Splits;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.arena.referee.SurvivalTest;
 import io.gauntlet.runtime.compute.ComputePool;
@@ -53,14 +54,14 @@ final class MatchCheck implements ModelWork.Task {
         new ModelWork(database, rebuilding, dataSets, pool).run("Re-scoring matches", groups, this);
     }
 
-    /** The test split that the record names. @throws IllegalStateException when what is here is another */
-    static Examples test(DataSets dataSets, JsonNode dataSet, String hash) throws InterruptedException {
+    /** The splits that the record names. @throws IllegalStateException when what is here is another */
+    static Splits splits(DataSets dataSets, JsonNode dataSet, String hash) throws InterruptedException {
         LoadedDataSet data = dataSets.get(dataSet.required("id").textValue(), dataSet.required("params"));
         if (!data.hash().equals(hash)) {
             throw new IllegalStateException("The data set '" + data.id()
                     + "' is not the one this was played on: restore its files to re-score it.");
         }
-        return data.splits().test();
+        return data.splits();
     }
 
     @Override

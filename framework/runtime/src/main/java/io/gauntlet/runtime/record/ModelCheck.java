@@ -69,7 +69,8 @@ final class ModelCheck {
         try {
             ModelTrained trained = (ModelTrained) Recording.read(recorded);
             TrainingPlanned plan = plan(recorded.stream());
-            Examples test = MatchCheck.test(dataSets, plan.dataSet(), plan.dataSetHash());
+            Examples test = MatchCheck.splits(dataSets, plan.dataSet(), plan.dataSetHash())
+                    .test();
             CleanAccuracy.Count count = pool.submit(new ComputeTask<>(
                             "Evaluating a model",
                             rebuilding.loader(plan),

@@ -15,6 +15,7 @@ import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.event.Event.MatchPlanned;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
 import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Split;
 import io.gauntlet.arena.match.StopSignal;
 import io.gauntlet.runtime.compute.ComputePool;
 import io.gauntlet.runtime.compute.ComputeTask;
@@ -43,11 +44,11 @@ final class ModelWork {
     }
 
     /** A model that is put together once. */
-    record Opponent(String label, UUID training, String model, String dataSetHash) {
+    record Opponent(String label, UUID training, String model, String dataSetHash, Split split) {
         /** That of a match. */
         static Opponent of(PlayedMatch match) {
             MatchPlanned plan = match.plan();
-            return new Opponent(plan.defender(), plan.training(), plan.model(), plan.dataSetHash());
+            return new Opponent(plan.defender(), plan.training(), plan.model(), plan.dataSetHash(), plan.played());
         }
     }
 
@@ -92,7 +93,7 @@ final class ModelWork {
         try {
             training = training(opponent.training());
             loader = rebuilding.loader(training);
-            test = test(group.get(0).plan());
+            test = played(group.get(0).plan());
         } catch (InvalidInputException | DataUnavailableException | IllegalStateException e) {
             group.forEach(match -> task.skip(opponent, match, String.valueOf(e.getMessage())));
             return List.of();
@@ -117,8 +118,8 @@ final class ModelWork {
         return plan;
     }
 
-    private Examples test(MatchPlanned plan) throws InterruptedException {
-        return MatchCheck.test(dataSets, plan.dataSet(), plan.dataSetHash());
+    private Examples played(MatchPlanned plan) throws InterruptedException {
+        return plan.played().of(MatchCheck.splits(dataSets, plan.dataSet(), plan.dataSetHash()));
     }
 
     private void take(

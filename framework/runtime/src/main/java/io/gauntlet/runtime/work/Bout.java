@@ -99,7 +99,7 @@ final class Bout {
                 attack.createAttack(plan.attacker().params()),
                 attackers,
                 referee,
-                data.splits().test(),
+                plan.played().of(data.splits()),
                 data.splits().attacker(),
                 plan.samples().stream().mapToInt(Integer::intValue).toArray(),
                 plan.threatModel(),

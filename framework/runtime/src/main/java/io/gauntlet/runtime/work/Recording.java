@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import io.gauntlet.arena.event.Adaptation;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
@@ -63,18 +64,26 @@ public final class Recording {
         }
         if (event instanceof Event.TrainingPlanned planned) {
             Event.BaseModel base = planned.base();
-            return Stream.concat(
+            Adaptation adapted = planned.defender().adapted();
+            return Stream.of(
                             planned.defender().layers().stream().map(Player::model),
-                            Stream.of(Optional.ofNullable(base)
-                                    .map(Event.BaseModel::model)
-                                    .orElse("")))
-                    .filter(sha -> sha != null && !sha.isEmpty())
+                            Optional.ofNullable(base).map(Event.BaseModel::model).stream(),
+                            adapted == null ? Stream.<String>empty() : artifacts(adapted))
+                    .flatMap(shas -> shas)
+                    .filter(Objects::nonNull)
+                    .distinct()
                     .toList();
         }
         if (event instanceof Event.MatchScored scored) {
             return List.of(scored.examples(), scored.outcomes());
         }
         return List.of();
+    }
+
+    private static Stream<String> artifacts(Adaptation adapted) {
+        return Stream.concat(
+                Stream.of(adapted.former().model()),
+                adapted.lessons().stream().flatMap(lesson -> Stream.of(lesson.examples(), lesson.outcomes())));
     }
 
     /** The event that planned a tournament. @throws IllegalStateException when the record does not hold it */

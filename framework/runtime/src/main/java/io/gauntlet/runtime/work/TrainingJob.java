@@ -24,6 +24,7 @@ import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Network;
 import io.gauntlet.api.model.Parts;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.event.Adaptation;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
 import io.gauntlet.arena.event.Ids;
@@ -43,6 +44,7 @@ import io.gauntlet.runtime.compute.ComputeTask;
 import io.gauntlet.runtime.compute.TimedOutException;
 import io.gauntlet.runtime.cost.CostAccount.Item;
 import io.gauntlet.store.Append;
+import io.gauntlet.store.ArtifactStore;
 import io.gauntlet.store.Commit;
 import io.gauntlet.store.ExpectedVersion;
 import io.gauntlet.store.FinishedJob;
@@ -194,6 +196,10 @@ final class TrainingJob implements JobKind {
             return around(defender, base.model());
         }
         String model = defender.model();
+        Adaptation adapted = defender.adapted();
+        if (adapted != null) {
+            return again(defender, adapted, checkpoints);
+        }
         if (model == null) {
             Architecture architecture = chosen.architecture(defender).architecture();
             return (splits, seed, progress, shards) -> new Opened(
@@ -210,6 +216,28 @@ final class TrainingJob implements JobKind {
                     new WrappingTraining(network.architecture(), Parts.of(network), undefended, splits, seed, progress),
                     Optional.empty(),
                     undefended::close);
+        };
+    }
+
+    /** Begins with the weights of the former model and learns from what beat it, too. */
+    private Origin again(Player defender, Adaptation adapted, CheckpointFolder checkpoints) {
+        Architecture architecture = chosen.architecture(defender).architecture();
+        ArtifactStore artifacts = workplace.database().artifacts();
+        String former = adapted.former().model();
+        byte[] stored = artifacts.read(former);
+        return (splits, seed, progress, shards) -> {
+            Parts parts = PartsFile.read(stored, former);
+            return new Opened(
+                    new EngineTraining(
+                            architecture,
+                            Lessons.splits(splits, adapted, artifacts),
+                            seed,
+                            Optional.of(parts),
+                            progress,
+                            shards,
+                            checkpoints),
+                    Optional.empty(),
+                    () -> parts.networks().values().forEach(Network::close));
         };
     }
 

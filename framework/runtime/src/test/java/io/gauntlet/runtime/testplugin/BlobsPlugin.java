@@ -27,10 +27,13 @@ public final class BlobsPlugin implements Plugin {
 
     private static DataSet.Loaded load(DataSource source) {
         source.progress().report(0, "drawing");
+        return new DataSet.Loaded(splits(), Map.of("drawn", "0".repeat(64)));
+    }
+
+    /** What it loads. */
+    public static Splits splits() {
         ByteExamples all = draw(400);
-        return new DataSet.Loaded(
-                new Parts(all.slice(0, 240), all.slice(240, 270), all.slice(270, 300), all.slice(300, 400)),
-                Map.of("drawn", "0".repeat(64)));
+        return new Parts(all.slice(0, 240), all.slice(240, 270), all.slice(270, 300), all.slice(300, 400));
     }
 
     private static ByteExamples draw(int n) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.event.Adaptation;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
@@ -104,12 +105,18 @@ public final class TournamentArchives {
                     targets.add(match.match().toString());
                     follow(Ids.match(match.match()));
                 });
+                round.material().forEach(match -> follow(Ids.match(match.match())));
             } else if (event instanceof Event.TrainingPlanned training) {
                 player(training.defender());
                 follow("dataset-" + training.dataSetHash());
                 Event.BaseModel base = training.base();
                 if (base != null) {
                     follow(Ids.training(base.training()));
+                }
+                Adaptation adapted = training.defender().adapted();
+                if (adapted != null) {
+                    follow(Ids.training(adapted.former().training()));
+                    adapted.lessons().forEach(lesson -> follow(Ids.match(lesson.match())));
                 }
             } else if (event instanceof Event.TrainingStarted started) {
                 follow("environment-" + started.environment());

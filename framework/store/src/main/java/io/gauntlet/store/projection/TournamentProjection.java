@@ -15,8 +15,10 @@ import java.util.UUID;
 
 import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
+import io.gauntlet.arena.event.Player;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.store.ArtifactStore;
 import io.gauntlet.store.RecordedEvent;
@@ -171,7 +173,11 @@ public final class TournamentProjection implements Projection {
     }
 
     private static void roundStarted(Rows rows, UUID id, Event.RoundStarted round) throws SQLException {
-        long began = startedAgain(rows, id, round) ? rows.position() : 0;
+        boolean later = round.round() > 1;
+        long began = startedAgain(rows, id, round) || later ? rows.position() : 0;
+        if (later) {
+            join(rows, id, round.players());
+        }
         for (Event.ModelEntry model : round.models()) {
             rows.update(
                     "insert into tournament_model (tournament, label, training, began) values (?, ?, ?, ?)"
@@ -185,7 +191,8 @@ public final class TournamentProjection implements Projection {
         try (PreparedStatement insert = rows.prepare(
                 "insert into match_result (id, tournament, number, attacker, defender, threat_model, slice, began, state)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, 'waiting')")) {
-            int number = 0;
+            int number =
+                    numbers.values().stream().mapToInt(last -> last + 1).max().orElse(0);
             for (Event.MatchEntry match : round.matches()) {
                 Rows.bind(
                         insert,
@@ -200,6 +207,16 @@ public final class TournamentProjection implements Projection {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /** Players that were not there in the rounds before. */
+    private static void join(Rows rows, UUID id, List<Player> players) throws SQLException {
+        TournamentPlanned plan = rows.plan(id);
+        List<Player> joining =
+                players.stream().filter(player -> !plan.has(player)).toList();
+        if (!joining.isEmpty()) {
+            rows.update("update tournament set plan = ?::json where id = ?", EventCodec.write(plan.with(joining)), id);
         }
     }
 
@@ -361,12 +378,12 @@ public final class TournamentProjection implements Projection {
             return event.imported();
         }
 
+        TournamentPlanned plan(UUID id) throws SQLException {
+            return TournamentQueries.planned(connection, id).plan();
+        }
+
         void storeStanding(UUID id) throws SQLException {
-            new ScoreboardReader(
-                            connection,
-                            id,
-                            TournamentQueries.planned(connection, id).plan())
-                    .store(event.position());
+            new ScoreboardReader(connection, id, plan(id)).store(event.position());
         }
 
         String meta() {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -51,6 +52,9 @@ final class VerdictRows {
             return;
         }
         updateMatches();
+        if (waiting.isEmpty()) {
+            return;
+        }
         try (PreparedStatement delete = connection.prepareStatement("delete from standing where tournament in"
                 + " (select tournament from match_result where id = any(?))")) {
             delete.setArray(1, connection.createArrayOf("uuid", waiting.keySet().toArray()));
@@ -72,6 +76,7 @@ final class VerdictRows {
                 "update match_result set state = 'scored', examples = ?, outcomes = ?, samples = ?, queries = ?,"
                         + " gradients = ?, position = ?, finished_at = ?, meta = ?::json"
                         + TournamentProjection.CURRENT)) {
+            List<UUID> matches = List.copyOf(waiting.keySet());
             for (Map.Entry<UUID, Verdict> entry : waiting.entrySet()) {
                 RecordedEvent recorded = entry.getValue().recorded();
                 Event.MatchScored scored = entry.getValue().scored();
@@ -88,7 +93,13 @@ final class VerdictRows {
                         entry.getKey());
                 update.addBatch();
             }
-            update.executeBatch();
+            int[] updated = update.executeBatch();
+            // What players learn from between rounds has no results.
+            for (int i = 0; i < updated.length; i++) {
+                if (updated[i] == 0) {
+                    waiting.remove(matches.get(i));
+                }
+            }
         }
     }
 }

@@ -1,0 +1,334 @@
+package io.gauntlet.runtime;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.data.Splits;
+import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.event.Adaptation;
+import io.gauntlet.arena.event.Event;
+import io.gauntlet.arena.event.Split;
+import io.gauntlet.arena.scoring.ArmsRace;
+import io.gauntlet.arena.scoring.CellState;
+import io.gauntlet.arena.scoring.Scoreboard;
+import io.gauntlet.arena.spec.SpecReader;
+import io.gauntlet.engine.file.Npy;
+import io.gauntlet.runtime.record.ArmsRaces;
+import io.gauntlet.runtime.record.CheckListener;
+import io.gauntlet.runtime.record.CrossEvaluation;
+import io.gauntlet.runtime.record.RecordReport;
+import io.gauntlet.runtime.testplugin.BlobsPlugin;
+import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.store.DatabaseConfig;
+import io.gauntlet.store.EventStore;
+import io.gauntlet.store.RecordedEvent;
+import io.gauntlet.store.embedded.EmbeddedPostgres;
+import io.gauntlet.store.projection.TournamentQueries;
+import io.gauntlet.store.projection.TournamentView;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Cop and robber over three rounds, with the tests' own plug-ins on the embedded database. */
+@Timeout(300)
+class RoundsTest {
+    private static final String SPEC = """
+            name: blobs
+            seed: 5
+            data-set: blobs
+            samples: 0-59
+            architecture: mlp
+            rounds: 3
+            material: 30
+            defenders:
+              - {defense: plain, params: {epochs: 4}, adapts: {epochs: 8}}
+              - {defense: [{defense: plain, params: {epochs: 3}}, wrapping], label: twin, adapts: true}
+              - {defense: plain, label: still}
+            attackers:
+              - {attack: shake, choices: [{steps: 1}, {steps: 40}]}
+              - {attack: borrow, against: [twin]}
+            threat-models:
+              - {norm: linf, epsilon: 0.4}
+            slice: 25
+            """;
+
+    private static final CheckListener SILENT = new CheckListener() {
+        @Override
+        public void artifacts(long checked) {}
+
+        @Override
+        public void matches(int over, int matches, String last) {}
+    };
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedPostgres server;
+
+    @BeforeAll
+    static void packPluginsAndStartServer() throws Exception {
+        server = TournamentServer.open(folder, List.of("one", "three", "interrupted"));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    private static Gauntlet open(String database, int workers) {
+        return Gauntlet.open(new GauntletConfig(
+                DatabaseConfig.external(server.url(database), EmbeddedPostgres.USER, server.password()),
+                List.of(folder.resolve("plugins")),
+                Optional.empty(),
+                folder.resolve("cache"),
+                workers,
+                false));
+    }
+
+    private static UUID plan(Gauntlet gauntlet) throws Exception {
+        gauntlet.start();
+        return gauntlet.plan(SpecReader.read(SPEC, "test.yaml", gauntlet.catalog()));
+    }
+
+    private static List<Event> events(Gauntlet gauntlet, String category) {
+        return gauntlet.events().readCategory(category, 0, EventStore.MAX_PAGE).stream()
+                .map(Recording::read)
+                .toList();
+    }
+
+    private static <E extends Event> List<E> events(Gauntlet gauntlet, String category, Class<E> type) {
+        return events(gauntlet, category).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** What was recorded of each match, and who changed how. */
+    private static Map<String, Event> verdicts(Gauntlet gauntlet) {
+        Map<String, String> names = new TreeMap<>();
+        Map<String, Event> verdicts = new TreeMap<>();
+        for (RecordedEvent recorded : gauntlet.events().readCategory("match", 0, EventStore.MAX_PAGE)) {
+            Event event = Recording.read(recorded);
+            if (event instanceof Event.MatchPlanned plan) {
+                names.put(
+                        recorded.stream(),
+                        plan.attacker().label() + " " + plan.defender() + " " + plan.played() + " " + plan.slice());
+            } else if (!(event instanceof Event.MatchStarted)) {
+                Event twice = verdicts.put(String.valueOf(names.get(recorded.stream())), event);
+                assertEquals(null, twice, "a match has one verdict");
+            }
+        }
+        events(gauntlet, "tournament", Event.PlayerAdapted.class)
+                .forEach(adapted -> verdicts.put("adapted " + adapted.label(), adapted));
+        return verdicts;
+    }
+
+    @Test
+    void playersAdaptAndTheRecordTellsHowWhoeverWorksAndAfterAnInterruption() throws Exception {
+        Map<String, Event> one;
+        try (Gauntlet gauntlet = open("one", 1)) {
+            UUID id = plan(gauntlet);
+            assertEquals(Ending.COMPLETED, gauntlet.await(id, TournamentListener.SILENT));
+            one = verdicts(gauntlet);
+            lineage(gauntlet);
+            neverOfTheTestSplit(gauntlet);
+            TournamentView view =
+                    new TournamentQueries(gauntlet.database()).view(id).orElseThrow();
+            counted(view);
+            race(gauntlet, view);
+            RecordReport report = gauntlet.recordCheck().check(Optional.of(id), Optional.empty(), true, SILENT);
+            assertEquals(List.of(), report.differences());
+            assertEquals(List.of(), report.unchecked());
+        }
+        try (Gauntlet gauntlet = open("three", 3)) {
+            assertEquals(Ending.COMPLETED, gauntlet.await(plan(gauntlet), TournamentListener.SILENT));
+            assertEquals(one, verdicts(gauntlet));
+        }
+        assertEquals(one, interrupted());
+    }
+
+    /** Ends while the first defender learns again. */
+    private static Map<String, Event> interrupted() throws Exception {
+        CountDownLatch adapting = new CountDownLatch(1);
+        UUID id;
+        Thread watcher;
+        try (Gauntlet gauntlet = open("interrupted", 2)) {
+            id = plan(gauntlet);
+            watcher = new Thread(() -> {
+                try {
+                    gauntlet.await(id, new TournamentListener() {
+                        @Override
+                        public void recorded(RecordedEvent recorded, Event event) {
+                            if (event instanceof Event.PlayerAdapted) {
+                                adapting.countDown();
+                            }
+                        }
+                    });
+                } catch (InterruptedException | RuntimeException e) {
+                    // The Gauntlet is closed under it.
+                }
+            });
+            watcher.start();
+            adapting.await();
+        }
+        watcher.interrupt();
+        watcher.join();
+        try (Gauntlet gauntlet = open("interrupted", 2)) {
+            assertEquals(Set.of(id), gauntlet.unfinished());
+            gauntlet.start();
+            assertEquals(Ending.COMPLETED, gauntlet.await(id, TournamentListener.SILENT));
+            return verdicts(gauntlet);
+        }
+    }
+
+    private static void lineage(Gauntlet gauntlet) {
+        List<Event.PlayerAdapted> adapted = events(gauntlet, "tournament", Event.PlayerAdapted.class);
+        Set<String> labels = new HashSet<>();
+        adapted.forEach(change -> labels.add(change.from() + " > " + change.label()));
+        assertTrue(
+                labels.containsAll(Set.of("shake > shake#2", "plain > plain@2", "twin > twin@2")), labels.toString());
+        List<Event.RoundStarted> rounds = events(gauntlet, "tournament", Event.RoundStarted.class);
+        assertEquals(3, rounds.size());
+        Set<UUID> trained = new HashSet<>();
+        for (Event.TrainingPlanned training : events(gauntlet, "training", Event.TrainingPlanned.class)) {
+            Adaptation adaptation = training.defender().adapted();
+            if (adaptation != null) {
+                trained.add(adaptation.former().training());
+                assertEquals(training.defender().plugin(), "plain", "what is put around learns as ever");
+            }
+        }
+        for (Event.PlayerAdapted change : adapted) {
+            if (change.kind() == Kind.DEFENSE) {
+                Event.ModelTrained former =
+                        gauntlet
+                                .events()
+                                .readStream("training-" + trained.iterator().next())
+                                .stream()
+                                .map(Recording::read)
+                                .filter(Event.ModelTrained.class::isInstance)
+                                .map(Event.ModelTrained.class::cast)
+                                .findFirst()
+                                .orElseThrow();
+                assertTrue(former.model().length() == 64);
+                assertTrue(!change.examples().isEmpty() && change.broke() > 0, change.toString());
+            }
+        }
+    }
+
+    /** Every example that a defender learns from is as near to its sample of the attackers' split as was allowed. */
+    private static void neverOfTheTestSplit(Gauntlet gauntlet) {
+        Splits splits = BlobsPlugin.splits();
+        Map<UUID, Event.MatchPlanned> plans = new TreeMap<>();
+        for (RecordedEvent recorded : gauntlet.events().readCategory("match", 0, EventStore.MAX_PAGE)) {
+            if (Recording.read(recorded) instanceof Event.MatchPlanned plan) {
+                plans.put(io.gauntlet.arena.event.Ids.id(recorded.stream()), plan);
+            }
+        }
+        int examples = 0;
+        for (Event.TrainingPlanned training : events(gauntlet, "training", Event.TrainingPlanned.class)) {
+            Adaptation adaptation = training.defender().adapted();
+            for (Adaptation.Lesson lesson : adaptation == null ? List.<Adaptation.Lesson>of() : adaptation.lessons()) {
+                Event.MatchPlanned plan = Objects.requireNonNull(plans.get(lesson.match()));
+                assertEquals(Split.ATTACKER, plan.split());
+                float[] values = Npy.read(gauntlet.artifacts().read(lesson.examples()), "examples")
+                        .floats();
+                for (int i = 0; i < plan.samples().size(); i++) {
+                    assertTrue(near(splits.attacker(), plan.samples().get(i), values, i));
+                    examples++;
+                }
+            }
+        }
+        assertTrue(examples > 0);
+    }
+
+    private static boolean near(Examples split, int sample, float[] values, int row) {
+        float[] original = new float[split.length()];
+        split.read(sample, original, 0);
+        for (int i = 0; i < original.length; i++) {
+            if (Math.abs(original[i] - values[row * original.length + i]) > 0.4 + 1e-6) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The grid has every configuration against every model, on the test split alone. */
+    private static void counted(TournamentView view) {
+        Scoreboard board = view.scoreboards().get(0);
+        List<String> models = new ArrayList<>(
+                board.defenders().stream().map(standing -> standing.defender()).toList());
+        assertTrue(models.containsAll(List.of("plain", "plain@2", "twin", "twin@2", "still")), models.toString());
+        board.cells().forEach(cell -> {
+            boolean meant = !cell.attacker().equals("borrow") || cell.defender().startsWith("twin");
+            assertEquals(meant ? CellState.PLAYED : CellState.SKIPPED, cell.state(), cell.toString());
+            assertEquals(meant ? 60 : 0, cell.samples(), cell.toString());
+        });
+        assertEquals(3 * models.size(), board.cells().size());
+        board.defenders().forEach(standing -> assertTrue(standing.robustAccuracy() != null, "settled: " + standing));
+        assertTrue(
+                view.plan().players().stream().anyMatch(player -> player.label().equals("shake#2")));
+    }
+
+    /** Who came later faces what was stored before, and only that is tried. */
+    private static void race(Gauntlet gauntlet, TournamentView view) throws InterruptedException {
+        ArmsRaces races = new ArmsRaces(gauntlet.database());
+        assertTrue(races.of(view).get(0).standings().stream().anyMatch(ArmsRace.Standing::waiting));
+        CrossEvaluation.Report first = gauntlet.crossEvaluation().replay(view, SILENT);
+        assertEquals(List.of(), first.obstacles());
+        assertEquals(
+                new CrossEvaluation.Report(0, first.tried(), List.of()),
+                gauntlet.crossEvaluation().replay(view, SILENT));
+        ArmsRace race = races.of(view).get(0);
+        assertEquals(60, race.samples());
+        Set<String> labels = new HashSet<>();
+        for (ArmsRace.Standing standing : race.standings()) {
+            labels.add(standing.round() + " " + standing.label());
+            boolean later = !standing.label().equals(standing.defender());
+            assertEquals(later, standing.replayed() != null, standing.toString());
+            double worst = Objects.requireNonNull(standing.worst()).share();
+            for (ArmsRace.Share share : Arrays.asList(standing.old(), standing.recent(), standing.replayed())) {
+                assertTrue(share == null || share.share() >= worst, "the worst case of all: " + standing);
+            }
+            assertTrue(Objects.requireNonNull(standing.clean()).share() >= worst, standing.toString());
+            counted(view, standing);
+        }
+        assertTrue(
+                labels.containsAll(Set.of("1 plain", "2 plain@2", "1 twin", "2 twin@2", "3 still")), labels.toString());
+        events(gauntlet, "cross", Event.ExamplesCrossed.class)
+                .forEach(crossed -> assertTrue(crossed.defender().contains("@"), crossed.defender()));
+    }
+
+    /** In the first round what is new is all that is old, and both are the standing of the table. */
+    private static void counted(TournamentView view, ArmsRace.Standing standing) {
+        if (standing.round() == 1) {
+            assertEquals(standing.old(), standing.recent());
+            assertEquals(standing.old(), standing.worst());
+        }
+        Scoreboard board = view.scoreboards().get(0);
+        double all = board.defenders().stream()
+                .filter(one -> one.defender().equals(standing.label()))
+                .mapToDouble(one -> Objects.requireNonNull(one.robustAccuracy()))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+                Objects.requireNonNull(standing.old()).share() >= all - 1e-9,
+                "the table counts every configuration: " + standing);
+    }
+}
