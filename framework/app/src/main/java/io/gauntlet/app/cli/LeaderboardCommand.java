@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import io.gauntlet.app.json.Json;
+import io.gauntlet.app.text.ArmsRaceText;
 import io.gauntlet.app.text.LeaderboardCsv;
 import io.gauntlet.app.text.RatingsCsv;
 import io.gauntlet.app.text.RatingsText;
@@ -22,6 +23,7 @@ import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.arena.scoring.Scoring;
 import io.gauntlet.arena.scoring.ScoringRule;
 import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.record.ArmsRaces;
 import io.gauntlet.runtime.record.History;
 import io.gauntlet.runtime.record.Leaderboards;
 import io.gauntlet.runtime.record.RatedTournaments;
@@ -130,6 +132,10 @@ final class LeaderboardCommand extends Subcommand {
                 print(LeaderboardCsv.lines(view));
             } else {
                 print(TournamentTables.lines(view, Surroundings.WIDTH, heading(moment)));
+                if (asOf == null && rule.equals(ScoringRule.PLAYED)) {
+                    print(ArmsRaceText.lines(
+                            new ArmsRaces(session.gauntlet().database()).of(view), Surroundings.WIDTH));
+                }
             }
             return ExitStatus.DONE;
         }

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.gauntlet.app.text.ArmsRaceText;
 import io.gauntlet.app.text.CostsText;
 import io.gauntlet.app.text.RecordText;
 import io.gauntlet.runtime.Ending;
 import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.record.ArmsRaces;
+import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.store.Head;
 import io.gauntlet.store.projection.TournamentQueries;
 import io.gauntlet.store.projection.TournamentSummary;
@@ -87,6 +90,20 @@ final class Playing {
             surroundings.out().println("The tournament '" + summary.name() + "' was cancelled: " + summary.reason());
         }
         TournamentTables.lines(view, Surroundings.WIDTH).forEach(surroundings.out()::println);
+        if (ending == Ending.COMPLETED) {
+            replay(view);
+        }
+        ArmsRaceText.lines(new ArmsRaces(session.gauntlet().database()).of(view), Surroundings.WIDTH)
+                .forEach(surroundings.out()::println);
+    }
+
+    /** Who came in a later round faces what was stored before. */
+    private void replay(TournamentView view) throws InterruptedException {
+        CrossEvaluation.Report report;
+        try (ProgressDisplay display = display()) {
+            report = session.gauntlet().crossEvaluation().replay(view, Checking.shown(display));
+        }
+        report.obstacles().forEach(surroundings.out()::println);
     }
 
     private void next(UUID id) {

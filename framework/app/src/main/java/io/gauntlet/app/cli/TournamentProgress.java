@@ -51,11 +51,13 @@ final class TournamentProgress implements TournamentListener {
                     .forEach(model -> names.put(
                             Ids.training(model.training()),
                             (imported.contains(model.label()) ? "importing " : "training ") + model.label()));
-            round.matches().forEach(match -> over.remove(Ids.match(match.match())));
-            round.matches()
+            round.all().forEach(match -> over.remove(Ids.match(match.match())));
+            round.all()
                     .forEach(match -> names.put(
                             Ids.match(match.match()),
-                            match.attacker() + " against " + match.defender() + ", slice " + (match.slice() + 1)));
+                            match.attacker() + " against " + match.defender()
+                                    + (match.split() == null ? "" : " on the attackers' split")
+                                    + ", slice " + (match.slice() + 1)));
         } else if (event instanceof Event.TrainingStarted || event instanceof Event.MatchStarted) {
             running.put(stream, Running.BEGUN);
         } else {

@@ -89,6 +89,10 @@ public final class EstimateText {
                 + (estimate.incomplete() ? ", without what is not known." : "."));
         lines.add("A model that was trained before is not trained again, and a sample that is broken costs less.");
         lines.add("Not counted: the attacks' own work beside the network, draws, wrapped stages, the referee.");
+        if (estimate.rounds() > 1) {
+            lines.add("Of " + estimate.rounds() + " rounds this is the first, without what players learn from after it;"
+                    + " who plays then is known then.");
+        }
         for (Attacking one : estimate.attackers()) {
             String obstacle = one.calls().obstacle();
             if (obstacle != null) {
