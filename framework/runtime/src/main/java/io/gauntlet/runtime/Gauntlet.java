@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,6 +38,8 @@ import io.gauntlet.runtime.compute.AbandonedTask;
 import io.gauntlet.runtime.cost.Costs;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.runtime.plugin.PluginLoader;
+import io.gauntlet.runtime.plugin.PluginReload;
+import io.gauntlet.runtime.plugin.PluginVersions;
 import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.runtime.record.RecordCheck;
 import io.gauntlet.runtime.work.DataPlaces;
@@ -71,7 +74,7 @@ public final class Gauntlet implements AutoCloseable {
     private final GauntletConfig config;
     private final Database database;
     private final boolean readOnly;
-    private @Nullable LoadedPlugins plugins;
+    private @Nullable PluginVersions versions;
     private @Nullable Workshop workshop;
     private @Nullable Surroundings surroundings;
     private @Nullable ProjectionRunner projections;
@@ -128,12 +131,43 @@ public final class Gauntlet implements AutoCloseable {
     }
 
     /** The plug-ins in use and those that were refused. */
-    public synchronized LoadedPlugins plugins() {
+    public LoadedPlugins plugins() {
+        return versions().present();
+    }
+
+    private synchronized PluginVersions versions() {
         checkOpen();
-        if (plugins == null) {
-            plugins = load(config.pluginRoots());
+        if (versions == null) {
+            versions = new PluginVersions(load(config.pluginRoots()));
         }
-        return plugins;
+        return versions;
+    }
+
+    /**
+     * Looks into the plug-in folders again. What is planned from now on uses what lies there now, and the record says
+     * so; a tournament in progress keeps what it was planned with, and that goes once nothing needs it any more.
+     *
+     * @param by who asks, for the record
+     */
+    public PluginReload reloadPlugins(String by) {
+        checkWritable();
+        Workshop here = workshop();
+        PluginReload reload = versions().reload(() -> database.events().head().position(), found -> {
+            record(found, by);
+            found.fresh().forEach(here::deploy);
+        });
+        here.retire(database);
+        return reload;
+    }
+
+    private void record(PluginReload found, String by) {
+        List<Append> registrations = found.fresh().stream()
+                .flatMap(plugin -> plugin.brings().stream())
+                .map(one -> Roster.registration(one, Map.of("by", by)))
+                .toList();
+        if (!registrations.isEmpty()) {
+            database.events().commit(new Commit(registrations, List.of(), Optional.empty()));
+        }
     }
 
     /** What can be chosen in a spec. */
@@ -168,7 +202,7 @@ public final class Gauntlet implements AutoCloseable {
         checkOpen();
         if (workshop == null) {
             DataPlaces places = new DataPlaces(config.data(), config.cache(), config.online());
-            workshop = new Workshop(plugins(), places, config.workers());
+            workshop = new Workshop(versions(), places, config.workers());
         }
         return workshop;
     }
@@ -239,10 +273,14 @@ public final class Gauntlet implements AutoCloseable {
     public UUID plan(TournamentSpec spec, ImportedFiles files) throws InterruptedException {
         checkWritable();
         UUID id = UUID.randomUUID();
-        Commit commit = new TournamentPlanner(database, catalog(), workshop(), surroundings(), files).plan(id, spec);
-        CommitResult result = database.events().commit(commit);
-        LOG.debug("Tournament {} is planned at position {}", id, result.position());
-        return id;
+        try (PluginVersions.Hold hold = versions().hold()) {
+            Commit commit =
+                    new TournamentPlanner(database, hold.plugins(), workshop(), surroundings(), files).plan(id, spec);
+            CommitResult result = database.events().commit(commit);
+            hold.planned(result.position());
+            LOG.debug("Tournament {} is planned at position {}", id, result.position());
+            return id;
+        }
     }
 
     /**
@@ -464,14 +502,14 @@ public final class Gauntlet implements AutoCloseable {
     @Override
     public void close() {
         Workshop working;
-        LoadedPlugins loaded;
+        PluginVersions loaded;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
             working = workshop;
-            loaded = plugins;
+            loaded = versions;
         }
         if (working != null) {
             working.close();

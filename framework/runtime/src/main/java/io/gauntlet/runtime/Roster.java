@@ -137,6 +137,11 @@ final class Roster {
 
     /** The event that registers a plug-in; under an id of its own, so that a second one changes nothing. */
     static Append registration(Registered plugin) {
+        return registration(plugin, Map.of());
+    }
+
+    /** As above, with something that goes beside the event. */
+    static Append registration(Registered plugin, Map<String, Object> meta) {
         Event event = new Event.PluginRegistered(
                 plugin.kind().id(),
                 plugin.id(),
@@ -147,6 +152,6 @@ final class Roster {
         String stream = "plugin-" + plugin.jarSha();
         String key = plugin.kind().id() + " " + plugin.id();
         return new Append(
-                stream, ExpectedVersion.any(), Recording.of(Ids.of(stream, EventCodec.type(event), key), event));
+                stream, ExpectedVersion.any(), Recording.of(Ids.of(stream, EventCodec.type(event), key), event, meta));
     }
 }

@@ -41,6 +41,7 @@ import io.gauntlet.arena.spec.Eligibility;
 import io.gauntlet.arena.spec.ImportedModel;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.arena.spec.TransformationSpec;
+import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.runtime.work.LoadedDataSet;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.runtime.work.Workshop;
@@ -54,6 +55,7 @@ final class TournamentPlanner {
     /** The defense that trains a network as usual. */
     private static final String PLAIN = "none";
 
+    private final LoadedPlugins plugins;
     private final Catalog catalog;
     private final Roster roster;
     private final Workshop workshop;
@@ -61,8 +63,13 @@ final class TournamentPlanner {
     private final ModelImport models;
 
     TournamentPlanner(
-            Database database, Catalog catalog, Workshop workshop, Surroundings surroundings, ImportedFiles files) {
-        this.catalog = catalog;
+            Database database,
+            LoadedPlugins plugins,
+            Workshop workshop,
+            Surroundings surroundings,
+            ImportedFiles files) {
+        this.plugins = plugins;
+        this.catalog = plugins.catalog();
         this.roster = new Roster(catalog);
         this.workshop = workshop;
         this.surroundings = surroundings;
@@ -76,7 +83,7 @@ final class TournamentPlanner {
      */
     Commit plan(UUID id, TournamentSpec spec) throws InterruptedException {
         DataSetChoice chosen = spec.dataSet();
-        LoadedDataSet data = workshop.dataSets().get(chosen.id(), chosen.params());
+        LoadedDataSet data = workshop.dataSets().get(plugins, chosen.id(), chosen.params());
         spec.checkAgainst(data.splits().test().size());
         spec.checkMaterial(data.splits().attacker().size());
         checkShapes(spec, data.splits().train());
@@ -128,10 +135,10 @@ final class TournamentPlanner {
             }
         }
         for (TransformationSpec transformation : spec.transformations()) {
-            workshop.checks().check(transformation.id(), transformation.params(), train.shape());
+            workshop.checks().check(plugins, transformation.id(), transformation.params(), train.shape());
         }
         for (Catalog.Use use : used(spec)) {
-            workshop.checks().check(use.plugin().id(), use.params(), train.shape());
+            workshop.checks().check(plugins, use.plugin().id(), use.params(), train.shape());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gauntlet.app.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,7 +183,7 @@ final class GauntletCommand {
     List<Path> pluginRoots() {
         List<Path> roots = new ArrayList<>();
         surroundings.home().map(home -> home.resolve("plugins")).ifPresent(roots::add);
-        Path own = dataFolder().resolve("plugins.d");
+        Path own = ownPlugins();
         if (Files.isDirectory(own)) {
             roots.add(own);
         }
@@ -192,6 +193,19 @@ final class GauntletCommand {
             roots.add(folder);
         }
         return roots;
+    }
+
+    private Path ownPlugins() {
+        return dataFolder().resolve("plugins.d");
+    }
+
+    /** Makes the data folder's own place for plug-ins, for a process that looks into it more than once. */
+    void makePluginFolder() {
+        try {
+            Files.createDirectories(ownPlugins());
+        } catch (IOException e) {
+            throw FileFaults.of(ownPlugins().toString(), "made", e);
+        }
     }
 
     private static void checkFolder(String option, Path folder) {

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import io.gauntlet.app.json.Json;
 import io.gauntlet.app.project.PluginProject;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.NearestName;
@@ -18,21 +21,22 @@ import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /** What authors of plug-ins do. */
-@Command(name = "plugin", description = "Begin a plug-in of your own: new.")
+@Command(name = "plugin", description = "Begin a plug-in of your own, or have a server take it up: new, reload.")
 final class PluginCommand extends CommandGroup {
     PluginCommand() {
-        super("plugin", "new");
+        super("plugin", "new", "reload");
     }
 
     @Override
     String usage() {
-        return "Say what to do: `./gauntlet plugin new attack my-attack` writes a project to begin with."
+        return "Say what to do: `./gauntlet plugin new attack my-attack` writes a project to begin with, and"
+                + " `./gauntlet plugin reload` has a running server look into its plug-in folders again."
                 + " `./gauntlet plugins` lists the plug-ins that there are.";
     }
 
     @Override
     String instead(String given) {
-        return "There is new; `./gauntlet plugins " + given + "` tells about a plug-in.";
+        return "There are new and reload; `./gauntlet plugins " + given + "` tells about a plug-in.";
     }
 
     @Command(
@@ -72,6 +76,39 @@ final class PluginCommand extends CommandGroup {
         }
         out().flush();
         return ExitStatus.DONE;
+    }
+
+    @Command(
+            name = "reload",
+            description =
+                    "Have a running server look into its plug-in folders again: new jars are taken up, changed ones"
+                            + " for what is planned from now on.")
+    int reload(
+            @Option(
+                            names = "--url",
+                            paramLabel = "URL",
+                            description = "Where the server is (default: http://127.0.0.1:8080).")
+                    @Nullable
+                    String url,
+            @Option(
+                            names = "--token",
+                            paramLabel = "TOKEN",
+                            description = "A token of the role admin, where others reach the server (default:"
+                                    + " GAUNTLET_TOKEN, which other users of the machine cannot see).")
+                    @Nullable
+                    String token,
+            @Option(names = "--json", description = "As JSON.") boolean json)
+            throws InterruptedException {
+        Optional<String> secret = token == null ? parent.surroundings().variable("GAUNTLET_TOKEN") : Optional.of(token);
+        JsonNode answer = new RunningServer(url == null ? "http://127.0.0.1:8080" : url, secret).post("plugins/reload");
+        if (json) {
+            out().println(Json.pretty(answer));
+        } else {
+            answer.path("lines").forEach(line -> out().println(line.asText()));
+            answer.path("refused").forEach(sentence -> err().println("Refused: " + sentence.asText()));
+        }
+        out().flush();
+        return answer.path("refused").isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
     private static Kind kind(String given) {

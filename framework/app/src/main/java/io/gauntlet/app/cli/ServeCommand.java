@@ -64,6 +64,9 @@ final class ServeCommand extends Subcommand {
             throw new InvalidInputException(
                     "A server that is read-only plays nothing: leave out --workers or --read-only.");
         }
+        if (leads) {
+            parent.makePluginFolder();
+        }
         ServerSettings settings = new ServerSettings(host, port, Set.copyOf(publicHosts), leads);
         try (Session session = readOnly ? Session.openReadOnly(parent) : Session.open(parent, Math.max(1, jobs));
                 WebServer server = WebServer.start(session.gauntlet(), settings);

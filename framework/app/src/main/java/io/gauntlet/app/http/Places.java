@@ -93,14 +93,15 @@ final class Places {
 
     private void writes(Router router) {
         TournamentWrites writes = new TournamentWrites(gauntlet);
-        write(router, "tournaments", 201, writes::plan);
-        write(router, "tournaments/:id/cancel", 200, writes::cancel);
+        write(router, "tournaments", Role.RUNNER, 201, writes::plan);
+        write(router, "tournaments/:id/cancel", Role.RUNNER, 200, writes::cancel);
+        write(router, "plugins/reload", Role.ADMIN, 200, new PluginWrites(gauntlet)::reload);
     }
 
     /** Writes are done one after the other, aside from reads: a plan may load a data set. */
-    private void write(Router router, String path, int status, Answer answer) {
+    private void write(Router router, String path, Role role, int status, Answer answer) {
         // A route each, since a body is read only once it is known who sends it.
-        router.post(API + path).handler(access.needs(Role.RUNNER));
+        router.post(API + path).handler(access.needs(role));
         router.post(API + path).handler(this::onlyWhenPlaying);
         router.post(API + path).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         router.post(API + path)

@@ -28,7 +28,7 @@ public final class PluginJson {
         return Json.tree(kinds);
     }
 
-    private static JsonNode line(Registered plugin) {
+    static JsonNode line(Registered plugin) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", plugin.kind().id())

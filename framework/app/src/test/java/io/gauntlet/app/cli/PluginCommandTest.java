@@ -122,12 +122,26 @@ class PluginCommandTest {
     @Test
     void whoSaysTooLittleIsTold() throws IOException {
         refuses(
-                "Say what to do: `./gauntlet plugin new attack my-attack` writes a project to begin with. `./gauntlet"
-                        + " plugins` lists the plug-ins that there are.",
+                "Say what to do: `./gauntlet plugin new attack my-attack` writes a project to begin with, and"
+                        + " `./gauntlet plugin reload` has a running server look into its plug-in folders again."
+                        + " `./gauntlet plugins` lists the plug-ins that there are.",
                 "plugin");
         refuses(
-                "There is no command 'plugin pgd'. There is new; `./gauntlet plugins pgd` tells about a plug-in.",
+                "There is no command 'plugin pgd'. There are new and reload; `./gauntlet plugins pgd` tells about a plug-in.",
                 "plugin",
                 "pgd");
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNamed() throws IOException {
+        TestProgram.Result nobody = run("plugin", "reload", "--url", "http://127.0.0.1:1");
+        assertEquals(ExitStatus.FAILED, nobody.status());
+        assertTrue(nobody.err().startsWith("No server answers at http://127.0.0.1:1 ("), nobody.err());
+        refuses(
+                "The option --url takes the address of a server, such as http://127.0.0.1:8080; 'here' is none.",
+                "plugin",
+                "reload",
+                "--url",
+                "here");
     }
 }

@@ -136,6 +136,36 @@ class AccessTest {
     }
 
     @Test
+    void onlyAdminsHavePluginsLookedForAgain() throws Exception {
+        String reload = "/api/v1/plugins/reload";
+        refuses(401, "A token is needed", elsewhere().post(reload, ""));
+        refuses(403, "This needs the role admin", elsewhere().post(reload, "", AUTHORIZATION, bearer(runner)));
+        refuses(403, "Pages of other sites", here().post(reload, "", "Origin", "http://example.org"));
+        String admin = tokens.create("ada", Role.ADMIN);
+        for (HttpResponse<String> answer :
+                List.of(here().post(reload, ""), elsewhere().post(reload, "", AUTHORIZATION, bearer(admin)))) {
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertEquals("As before: dots.", Client.json(answer).at("/lines/0").asText());
+            assertEquals("dots", Client.json(answer).at("/stayed/0/name").asText());
+            assertEquals(
+                    List.of(),
+                    new Contract(ApiDocument.read()).breaches("post", "/plugins/reload", 200, Client.json(answer)));
+        }
+        TestProgram program = new TestProgram(folder);
+        String url = "http://127.0.0.1:" + elsewhere.port();
+        TestProgram.Result refused = program.run("plugin", "reload", "--url", url);
+        assertEquals(1, refused.status());
+        assertEquals(
+                "The server at " + url + " needs a token of the role admin: name it with GAUNTLET_TOKEN or --token.",
+                refused.err().strip());
+        TestProgram.Result wrong = program.run("plugin", "reload", "--url", url, "--token", runner);
+        assertTrue(wrong.err().startsWith("This needs the role admin"), wrong.err());
+        TestProgram.Result done = program.with("GAUNTLET_TOKEN", admin).run("plugin", "reload", "--url", url + "/");
+        assertEquals(0, done.status(), done.err());
+        assertEquals("As before: dots.", done.out().strip());
+    }
+
+    @Test
     void thePageLogsInWithACookieThatNoScriptReads() throws Exception {
         HttpResponse<String> page = elsewhere().get("/tournaments/some-id");
         assertEquals(303, page.statusCode());

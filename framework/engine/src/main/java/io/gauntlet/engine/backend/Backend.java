@@ -169,6 +169,8 @@ public final class Backend {
     private static final class Loaded {
         static {
             Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+            // Its threads live as long as the process and remember whose code started them: that must be no plug-in's.
+            Nd4j.getDeallocatorService();
         }
 
         static void once() {}

@@ -47,6 +47,15 @@ public final class PluginBus implements AutoCloseable {
                 .mapEmpty();
     }
 
+    /** Takes a plug-in's verticle away. */
+    public void undeploy(Kind kind, String id) {
+        String deployment = deployments.remove(Addresses.of(kind, id));
+        if (deployment != null) {
+            vertx.undeploy(deployment)
+                    .onFailure(e -> LOG.warn("The verticle behind {} stays", Addresses.of(kind, id), e));
+        }
+    }
+
     private void redeploy(Kind kind, String id, PluginHandler handler) {
         String address = Addresses.of(kind, id);
         String deployment = deployments.remove(address);

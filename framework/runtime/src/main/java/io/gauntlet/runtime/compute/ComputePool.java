@@ -40,6 +40,7 @@ public final class ComputePool implements AutoCloseable {
     private final Map<Execution<?>, AbandonedTask> abandoned = new LinkedHashMap<>();
     private final ScheduledThreadPoolExecutor clock;
     private final AtomicInteger threads = new AtomicInteger();
+    private final AtomicInteger renewals = new AtomicInteger();
     private volatile boolean closed;
 
     /**
@@ -97,6 +98,14 @@ public final class ComputePool implements AutoCloseable {
         }
     }
 
+    /**
+     * Replaces the threads, each once its present task is over: nothing that code left behind in a thread's own variables
+     * outlives it.
+     */
+    public void renew() {
+        renewals.incrementAndGet();
+    }
+
     /** Asks everything that runs to end, fails what waits, and waits for the grace. */
     @Override
     public void close() {
@@ -124,13 +133,17 @@ public final class ComputePool implements AutoCloseable {
     }
 
     private void serve() {
+        int begun = renewals.get();
         prepare.run();
         boolean mine = true;
-        while (mine && !closed) {
+        while (mine && !closed && renewals.get() == begun) {
             Execution<?> execution = next();
             if (execution != null) {
                 mine = execution.run();
             }
+        }
+        if (mine && !closed) {
+            startThread();
         }
     }
 

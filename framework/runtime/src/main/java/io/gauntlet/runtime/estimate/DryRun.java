@@ -33,6 +33,7 @@ import io.gauntlet.runtime.estimate.TournamentEstimate.Attacking;
 import io.gauntlet.runtime.estimate.TournamentEstimate.Calls;
 import io.gauntlet.runtime.estimate.TournamentEstimate.Trained;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
+import io.gauntlet.runtime.plugin.PluginVersions;
 import io.gauntlet.runtime.work.DataPlaces;
 import io.gauntlet.runtime.work.LoadedDataSet;
 import io.gauntlet.runtime.work.Workshop;
@@ -57,8 +58,10 @@ public final class DryRun implements AutoCloseable {
     private DryRun(GauntletConfig config, LoadedPlugins plugins) {
         this.config = config;
         this.plugins = plugins;
-        workshop =
-                new Workshop(plugins, new DataPlaces(config.data(), config.cache(), config.online()), config.workers());
+        workshop = new Workshop(
+                new PluginVersions(plugins),
+                new DataPlaces(config.data(), config.cache(), config.online()),
+                config.workers());
     }
 
     /** Loads the plug-ins. */

@@ -1,40 +1,49 @@
 package io.gauntlet.runtime.plugin;
 
-import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-import org.slf4j.LoggerFactory;
-
 import io.gauntlet.arena.catalog.Catalog;
-import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Registered;
 
-/** All plug-ins in use and those that were refused. Closing it closes their jars: nothing of them may run afterwards. */
+/**
+ * What one look into the folders found: all plug-ins in use and those that were refused. Closing it closes their jars:
+ * nothing of them may run afterwards.
+ */
 public final class LoadedPlugins implements AutoCloseable {
-    private final Catalog catalog;
-    private final List<LoadedPlugin> plugins;
-    private final List<PluginProblem> problems;
-    private final Map<String, ClassLoader> loaders;
-    private final List<PluginClassLoader> open;
-
-    LoadedPlugins(
-            Catalog catalog,
-            List<LoadedPlugin> plugins,
-            List<PluginProblem> problems,
-            Map<String, ClassLoader> loaders,
-            List<PluginClassLoader> open) {
-        this.catalog = catalog;
-        this.plugins = List.copyOf(plugins);
-        this.problems = List.copyOf(problems);
-        this.loaders = Map.copyOf(loaders);
-        this.open = List.copyOf(open);
+    /** Where plug-ins come from. */
+    record Source(List<Path> roots, List<Registered> builtIn) {
+        Source {
+            roots = List.copyOf(roots);
+            builtIn = List.copyOf(builtIn);
+        }
     }
 
-    static String key(Kind kind, String id) {
-        return kind.id() + "." + id;
+    private final Source source;
+    private final Catalog catalog;
+    private final List<OpenPlugin> open;
+    private final List<PluginProblem> problems;
+    private final Map<String, ClassLoader> loaders = new HashMap<>();
+
+    LoadedPlugins(Source source, Catalog catalog, List<OpenPlugin> open, List<PluginProblem> problems) {
+        this.source = source;
+        this.catalog = catalog;
+        this.open = List.copyOf(open);
+        this.problems = List.copyOf(problems);
+        open.forEach(one -> loaders.put(one.plugin().sha(), one.loader()));
+    }
+
+    Source source() {
+        return source;
+    }
+
+    List<OpenPlugin> open() {
+        return open;
     }
 
     /** What can be chosen in a spec. */
@@ -44,7 +53,7 @@ public final class LoadedPlugins implements AutoCloseable {
 
     /** The plug-ins in use. */
     public List<LoadedPlugin> plugins() {
-        return plugins;
+        return open.stream().map(OpenPlugin::plugin).toList();
     }
 
     /** The plug-ins that were refused, and why. */
@@ -54,8 +63,14 @@ public final class LoadedPlugins implements AutoCloseable {
 
     /** The class loader of something that a plug-in brought; the framework's own for what it brings itself. */
     public ClassLoader loader(Registered brought) {
-        ClassLoader loader = loaders.get(key(brought.kind(), brought.id()));
-        return Objects.requireNonNullElse(loader, LoadedPlugins.class.getClassLoader());
+        return loaders.getOrDefault(brought.jarSha(), LoadedPlugins.class.getClassLoader());
+    }
+
+    /** Whether all parts are here, made of the jars that the record names. */
+    boolean has(Collection<Dependency> parts) {
+        return parts.stream()
+                .allMatch(part -> catalog.ids(part.kind()).contains(part.plugin())
+                        && catalog.find(part.kind(), part.plugin()).jarSha().equals(part.jar()));
     }
 
     /**
@@ -74,12 +89,6 @@ public final class LoadedPlugins implements AutoCloseable {
 
     @Override
     public void close() {
-        for (PluginClassLoader loader : open) {
-            try {
-                loader.close();
-            } catch (IOException e) {
-                LoggerFactory.getLogger(LoadedPlugins.class).warn("Closing {} failed", loader.getName(), e);
-            }
-        }
+        open.forEach(OpenPlugin::close);
     }
 }

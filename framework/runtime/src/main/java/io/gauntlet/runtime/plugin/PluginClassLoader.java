@@ -3,9 +3,12 @@ package io.gauntlet.runtime.plugin;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +31,39 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     private final ClassLoader framework;
+    private final Path folder;
 
-    PluginClassLoader(String name, URL[] jars, ClassLoader framework) {
+    /**
+     * Loads from jars that nobody else writes.
+     *
+     * @param jars to be found in {@code folder}
+     * @param folder deleted with everything in it when this is closed
+     */
+    PluginClassLoader(String name, URL[] jars, Path folder, ClassLoader framework) {
         // The framework is the parent only so that the JDK finds its own services by this loader, some of whose modules
         // belong to the application's loader (random generators); what is looked up by name is decided below.
         super(PREFIX + name, jars, framework);
         this.framework = framework;
+        this.folder = folder;
+    }
+
+    /** No further class or resource can be loaded afterwards. */
+    @Override
+    public void close() throws IOException {
+        super.close();
+        delete(folder);
+    }
+
+    /** Deletes a folder of files. */
+    static void delete(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> copies = Files.list(folder)) {
+                for (Path copy : copies.toList()) {
+                    Files.delete(copy);
+                }
+            }
+            Files.delete(folder);
+        }
     }
 
     @Override

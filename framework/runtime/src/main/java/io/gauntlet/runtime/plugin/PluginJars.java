@@ -82,6 +82,27 @@ record PluginJars(String name, Path path, List<Path> jars) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /**
+     * The same jars as they are now, copied: the loader of the copies is not harmed by what becomes of the originals.
+     *
+     * @throws IOException when they cannot be read, or are written while they are copied
+     */
+    PluginJars copiedTo(Path folder) throws IOException {
+        List<Path> copies = new ArrayList<>();
+        for (Path jar : jars) {
+            String before = state(jar);
+            copies.add(Files.copy(jar, folder.resolve(jar.getFileName())));
+            if (!state(jar).equals(before)) {
+                throw new IOException(jar.getFileName() + " is being written just now");
+            }
+        }
+        return new PluginJars(name, path, copies);
+    }
+
+    private static String state(Path jar) throws IOException {
+        return Files.size(jar) + " bytes at " + Files.getLastModifiedTime(jar);
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import io.gauntlet.api.Plugin;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.runtime.plugin.LoadedPlugins.Source;
 
 /**
  * Loads every plug-in below some roots. One that cannot be used is refused with a sentence and harms no other: it
@@ -26,14 +26,18 @@ import io.gauntlet.arena.catalog.Registered;
 public final class PluginLoader {
     private static final Logger LOG = LoggerFactory.getLogger(PluginLoader.class);
 
+    private final Source source;
     private final List<Registered> accepted;
-    private final Map<String, ClassLoader> loaders = new HashMap<>();
-    private final List<PluginClassLoader> open = new ArrayList<>();
-    private final List<LoadedPlugin> plugins = new ArrayList<>();
+    private final Collection<OpenPlugin> present;
+    private final Collection<OpenPlugin> known;
+    private final List<OpenPlugin> open = new ArrayList<>();
     private final List<PluginProblem> problems = new ArrayList<>();
 
-    private PluginLoader(Collection<Registered> builtIn) {
-        this.accepted = new ArrayList<>(builtIn);
+    private PluginLoader(Source source, Collection<OpenPlugin> present, Collection<OpenPlugin> known) {
+        this.source = source;
+        this.accepted = new ArrayList<>(source.builtIn());
+        this.present = present;
+        this.known = known;
     }
 
     /**
@@ -44,10 +48,23 @@ public final class PluginLoader {
      * @param builtIn what the framework itself brings
      */
     public static LoadedPlugins load(List<Path> roots, Collection<Registered> builtIn) {
-        PluginLoader loader = new PluginLoader(builtIn);
-        roots.forEach(loader::loadRoot);
-        return new LoadedPlugins(
-                new Catalog(loader.accepted), loader.plugins, loader.problems, loader.loaders, loader.open);
+        return new PluginLoader(new Source(roots, List.copyOf(builtIn)), List.of(), List.of()).load();
+    }
+
+    /**
+     * Looks into the same folders again. What did not change is not loaded again, and what was loaded from a jar stays
+     * in use when what lies there now is refused.
+     *
+     * @param before what the last look found
+     * @param known all that is loaded, also of looks before the last
+     */
+    static LoadedPlugins again(LoadedPlugins before, Collection<OpenPlugin> known) {
+        return new PluginLoader(before.source(), before.open(), known).load();
+    }
+
+    private LoadedPlugins load() {
+        source.roots().forEach(this::loadRoot);
+        return new LoadedPlugins(source, new Catalog(accepted), open, problems);
     }
 
     private void loadRoot(Path root) {
@@ -63,26 +80,92 @@ public final class PluginLoader {
     }
 
     private void loadPlugin(PluginJars jars) {
-        PluginClassLoader loader = null;
         try {
-            int api = checkApi(jars);
-            String sha = jars.sha();
-            loader = new PluginClassLoader(jars.name(), jars.urls(), PluginLoader.class.getClassLoader());
-            List<Registered> brings = ask(jars, loader, sha);
-            accept(brings);
-            for (Registered one : brings) {
-                loaders.put(LoadedPlugins.key(one.kind(), one.id()), loader);
+            Optional<OpenPlugin> same = unchanged(jars);
+            if (same.isPresent()) {
+                use(same.get());
+            } else {
+                useNew(jars);
             }
-            open.add(loader);
-            plugins.add(new LoadedPlugin(jars.name(), jars.path(), sha, api, brings));
         } catch (PluginRefused e) {
-            refuse(jars.path(), String.valueOf(e.getMessage()));
-            close(loader);
+            refuse(jars.path(), e.getMessage() + keeping(jars));
         } catch (IOException e) {
             refuse(
                     jars.path(),
-                    "The plug-in '" + jars.name() + "' cannot be read (" + e.getMessage() + "): build it again.");
-            close(loader);
+                    "The plug-in '" + jars.name() + "' cannot be read (" + e.getMessage()
+                            + "): copy it again, or build it again." + keeping(jars));
+        }
+    }
+
+    private Optional<OpenPlugin> unchanged(PluginJars jars) throws IOException {
+        List<OpenPlugin> versions = known.stream()
+                .filter(one -> one.plugin().path().equals(jars.path()))
+                .toList();
+        if (versions.isEmpty()) {
+            return Optional.empty();
+        }
+        String sha = jars.sha();
+        return versions.stream().filter(one -> one.plugin().sha().equals(sha)).findFirst();
+    }
+
+    private void useNew(PluginJars jars) throws IOException, PluginRefused {
+        OpenPlugin fresh = open(jars);
+        try {
+            use(fresh);
+        } catch (PluginRefused e) {
+            fresh.close();
+            throw e;
+        }
+    }
+
+    private void use(OpenPlugin one) throws PluginRefused {
+        accept(one.plugin().brings());
+        open.add(one);
+    }
+
+    /** What was in use of a plug-in whose jars are refused now. */
+    private String keeping(PluginJars jars) {
+        Optional<OpenPlugin> before = present.stream()
+                .filter(one -> one.plugin().path().equals(jars.path()))
+                .findFirst();
+        if (before.isEmpty()) {
+            return "";
+        }
+        try {
+            use(before.get());
+            return " What was loaded from it before stays in use.";
+        } catch (PluginRefused e) {
+            LOG.debug("The plug-in {} is refused as it was, too", jars.name(), e);
+            return "";
+        }
+    }
+
+    /** Loads from copies of the jars, which may be replaced while they are in use. */
+    private static OpenPlugin open(PluginJars found) throws IOException, PluginRefused {
+        Path folder = Files.createTempDirectory("gauntlet-plugin-");
+        PluginClassLoader loader = null;
+        try {
+            PluginJars jars = found.copiedTo(folder);
+            int api = checkApi(jars);
+            String sha = jars.sha();
+            loader = new PluginClassLoader(jars.name(), jars.urls(), folder, PluginLoader.class.getClassLoader());
+            List<Registered> brings = ask(jars, loader, sha);
+            return new OpenPlugin(new LoadedPlugin(jars.name(), jars.path(), sha, api, brings), loader);
+        } catch (IOException | PluginRefused | RuntimeException | Error e) {
+            tidy(folder, loader);
+            throw e;
+        }
+    }
+
+    private static void tidy(Path folder, @Nullable PluginClassLoader loader) {
+        try {
+            if (loader == null) {
+                PluginClassLoader.delete(folder);
+            } else {
+                loader.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("{} stays behind", folder, e);
         }
     }
 
@@ -138,16 +221,5 @@ public final class PluginLoader {
     private void refuse(Path path, String sentence) {
         LOG.warn("{}", sentence);
         problems.add(new PluginProblem(path, sentence));
-    }
-
-    private static void close(@Nullable PluginClassLoader loader) {
-        if (loader == null) {
-            return;
-        }
-        try {
-            loader.close();
-        } catch (IOException e) {
-            LOG.debug("Closing {} failed", loader.getName(), e);
-        }
     }
 }

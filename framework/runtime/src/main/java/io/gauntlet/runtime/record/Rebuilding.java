@@ -23,7 +23,7 @@ final class Rebuilding {
 
     Rebuilding(LoadedPlugins plugins) {
         this.plugins = plugins;
-        this.layers = new Layers(plugins, this::defense);
+        this.layers = new Layers(this::defense, plugins::loader);
     }
 
     /** The class loader of a training's defense. @throws io.gauntlet.arena.InvalidInputException when it is not loaded */

@@ -32,6 +32,7 @@ import io.gauntlet.runtime.GauntletConfig;
 import io.gauntlet.runtime.GauntletFailure;
 import io.gauntlet.runtime.bus.ProgressReport;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
+import io.gauntlet.runtime.plugin.PluginVersions;
 import io.gauntlet.runtime.work.DataPlaces;
 import io.gauntlet.runtime.work.Faults;
 import io.gauntlet.runtime.work.LoadedDataSet;
@@ -75,7 +76,7 @@ public final class Trial implements AutoCloseable {
     private synchronized Workshop workshop() {
         if (workshop == null) {
             DataPlaces places = new DataPlaces(config.data(), config.cache(), config.online());
-            workshop = new Workshop(plugins, places, config.workers());
+            workshop = new Workshop(new PluginVersions(plugins), places, config.workers());
         }
         return workshop;
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Stage;
+import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Event.MatchPlanned;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
@@ -122,13 +123,16 @@ final class Bout {
 
     private ModelShelf.Key key(ModelShelf.Role role) {
         return new ModelShelf.Key(
-                role, training.defender().configuration(), training.defender().jar(), plan.model());
+                role,
+                training.defender().configuration(),
+                training.defender().all().stream().map(Dependency::jar).toList(),
+                plan.model());
     }
 
     /** The defender's code. */
     private Model assemble() {
         busy = Faults.DEFENSE;
-        Layers layers = new Layers(workplace.plugins(), chosen::find);
+        Layers layers = new Layers(chosen::find, chosen::loader);
         return Models.model(
                 layers.assemble(training.defender(), PartsFile.read(parts, plan.model())),
                 data.splits().test().shape());

@@ -1,6 +1,8 @@
 package io.gauntlet.runtime.work;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -10,13 +12,15 @@ import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
+import io.gauntlet.runtime.plugin.PluginVersions;
 
-/** Finds what the record names among the plug-ins that are loaded here. */
-final class Chosen {
-    private final LoadedPlugins plugins;
+/** Finds what the record names among the plug-ins that are loaded here, and keeps that loaded until it is closed. */
+final class Chosen implements AutoCloseable {
+    private final PluginVersions versions;
+    private final List<PluginVersions.Hold> holds = new CopyOnWriteArrayList<>();
 
-    Chosen(LoadedPlugins plugins) {
-        this.plugins = plugins;
+    Chosen(PluginVersions versions) {
+        this.versions = versions;
     }
 
     /**
@@ -26,11 +30,17 @@ final class Chosen {
      * @throws IllegalStateException when its jars have changed
      */
     Registered find(Player player) {
+        return plugins(player).catalog().find(player.kind(), player.plugin());
+    }
+
+    private LoadedPlugins plugins(Player player) {
+        PluginVersions.Hold hold = versions.hold(player.all()).orElseGet(versions::hold);
+        keep(hold);
         player.all().stream()
                 // Those of the engine itself carry the build's name, and learn the same.
                 .filter(part -> part.kind() != Kind.ARCHITECTURE)
-                .forEach(this::check);
-        return plugins.catalog().find(player.kind(), player.plugin());
+                .forEach(part -> check(part, hold.plugins()));
+        return hold.plugins();
     }
 
     /** Why a player cannot be played with the plug-ins that are loaded here, in one sentence; empty when it can. */
@@ -43,7 +53,7 @@ final class Chosen {
         }
     }
 
-    private void check(Dependency part) {
+    private static void check(Dependency part, LoadedPlugins plugins) {
         Registered found = plugins.catalog().find(part.kind(), part.plugin());
         if (!found.jarSha().equals(part.jar())) {
             throw new IllegalStateException("The " + part.kind().noun() + " '" + part.plugin()
@@ -54,9 +64,18 @@ final class Chosen {
         }
     }
 
-    /** The class loader of a plug-in. */
+    /** Keeps something more until this is closed. */
+    void keep(PluginVersions.Hold hold) {
+        holds.add(hold);
+    }
+
+    /** The class loader of a plug-in that was found here. */
     ClassLoader loader(Registered found) {
-        return plugins.loader(found);
+        return holds.stream()
+                .map(hold -> hold.plugins().loader(found))
+                .filter(loader -> loader != LoadedPlugins.class.getClassLoader())
+                .findFirst()
+                .orElse(LoadedPlugins.class.getClassLoader());
     }
 
     /** The architecture that a defender names. */
@@ -65,7 +84,12 @@ final class Chosen {
         if (id == null) {
             throw new IllegalStateException("The record names no architecture for '" + defender.label() + "'.");
         }
-        return plugins.catalog().find(Kind.ARCHITECTURE, id);
+        return architecture(defender, id);
+    }
+
+    /** An architecture, as a player meets it. */
+    Registered architecture(Player player, String id) {
+        return plugins(player).catalog().find(Kind.ARCHITECTURE, id);
     }
 
     /** The id of a data set as the record names it. */
@@ -76,5 +100,11 @@ final class Chosen {
     /** The parameters of a data set as the record names them. */
     static JsonNode params(JsonNode dataSet) {
         return dataSet.required("params");
+    }
+
+    /** Keeps nothing any longer. */
+    @Override
+    public void close() {
+        holds.forEach(PluginVersions.Hold::close);
     }
 }

@@ -10,23 +10,23 @@ import io.gauntlet.api.model.Stage;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.engine.file.LayeredParts;
-import io.gauntlet.runtime.plugin.LoadedPlugins;
 
 /**
  * Puts defended models together from what was stored of them, layer by layer, each defense's code in its own surroundings.
  */
 public final class Layers {
-    private final LoadedPlugins plugins;
     private final Function<Player, Registered> find;
+    private final Function<Registered, ClassLoader> loaders;
 
     /**
      * With the plug-ins at hand.
      *
      * @param find the plug-in of a player; throws where it cannot be used
+     * @param loaders the class loader of what was found
      */
-    public Layers(LoadedPlugins plugins, Function<Player, Registered> find) {
-        this.plugins = plugins;
+    public Layers(Function<Player, Registered> find, Function<Registered, ClassLoader> loaders) {
         this.find = find;
+        this.loaders = loaders;
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Layers {
         Registered defense = find.apply(player);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(plugins.loader(defense));
+        thread.setContextClassLoader(loaders.apply(defense));
         try {
             return code.apply(defense.createDefense(player.params()));
         } finally {

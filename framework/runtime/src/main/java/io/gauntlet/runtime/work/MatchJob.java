@@ -44,14 +44,12 @@ final class MatchJob implements JobKind {
     private static final int RECENT = 8;
 
     private final Workplace workplace;
-    private final Chosen chosen;
     private final Recent<UUID, TrainingPlanned> trainings;
     private final Recent<String, byte[]> weights;
     private final SurrogateTrainings surrogates;
 
     MatchJob(Workplace workplace) {
         this.workplace = workplace;
-        this.chosen = new Chosen(workplace.plugins());
         this.trainings = new Recent<>(RECENT * RECENT, this::training);
         this.weights = new Recent<>(RECENT, workplace.database().artifacts()::read);
         this.surrogates = new SurrogateTrainings(workplace, weights);
@@ -80,13 +78,7 @@ final class MatchJob implements JobKind {
         List<Player> players = new ArrayList<>(match.transformations());
         players.add(match.attacker());
         players.add(trainings.get(match.training()).defender());
-        for (Player player : players) {
-            Optional<String> obstacle = chosen.obstacle(player);
-            if (obstacle.isPresent()) {
-                return obstacle;
-            }
-        }
-        return dataObstacle(workplace, match.dataSet(), match.dataSetHash());
+        return obstacle(workplace, players, match.dataSet(), match.dataSetHash());
     }
 
     @Override
@@ -96,6 +88,12 @@ final class MatchJob implements JobKind {
 
     @Override
     public void run(Assignment assignment) throws Exception {
+        try (Chosen chosen = new Chosen(workplace.plugins())) {
+            play(assignment, chosen);
+        }
+    }
+
+    private void play(Assignment assignment, Chosen chosen) throws InterruptedException {
         MatchPlanned plan = (MatchPlanned) assignment.plan();
         Registered attack = chosen.find(plan.attacker());
         long moment = System.nanoTime();
@@ -104,13 +102,14 @@ final class MatchJob implements JobKind {
         TrainingPlanned training = trainings.get(plan.training());
         Registered defense = chosen.find(training.defender());
         moment = workplace.costs().since(Item.STORE, moment);
-        LoadedDataSet data = data(workplace, plan.dataSet(), plan.dataSetHash());
+        LoadedDataSet data = data(workplace, chosen, plan.dataSet(), plan.dataSetHash());
         byte[] parts = weights.get(plan.model());
         JobProgress progress = new JobProgress(
                 workplace.bus(), Optional.of(plan.tournament()), assignment.stream(), assignment.stop());
         CheckpointFolder checkpoints =
                 new CheckpointFolder(workplace.dataSets().places().cache(), assignment.stream());
-        MatchSurrogates own = new MatchSurrogates(workplace, surrogates, plan, data, assignment.stop(), checkpoints);
+        MatchSurrogates own =
+                new MatchSurrogates(workplace, chosen, surrogates, plan, data, assignment.stop(), checkpoints);
         Bout bout = new Bout(
                 workplace, chosen, plan, training, attack, defense, data, parts, progress, assignment.stop(), own);
         long loadNanos = System.nanoTime() - moment;
@@ -230,20 +229,22 @@ final class MatchJob implements JobKind {
      *
      * @throws IllegalStateException when it is not the data that was planned with
      */
-    static LoadedDataSet data(Workplace workplace, JsonNode dataSet, String hash) throws InterruptedException {
-        LoadedDataSet data = workplace.dataSets().get(Chosen.id(dataSet), Chosen.params(dataSet));
-        if (!data.hash().equals(hash)) {
-            throw new IllegalStateException("The data set '" + data.id()
-                    + "' is not the one this was planned with: restore its files, or plan the tournament again.");
-        }
-        return data;
+    static LoadedDataSet data(Workplace workplace, Chosen chosen, JsonNode dataSet, String hash)
+            throws InterruptedException {
+        return workplace.dataSets().find(chosen, Chosen.id(dataSet), Chosen.params(dataSet), hash);
     }
 
-    /** Why the data set that the record names cannot be had here, in one sentence; empty when it can. */
-    static Optional<String> dataObstacle(Workplace workplace, JsonNode dataSet, String hash)
+    /** Why what the record names cannot be had here, players or data, in one sentence; empty when it can. */
+    static Optional<String> obstacle(Workplace workplace, List<Player> players, JsonNode dataSet, String hash)
             throws InterruptedException {
-        try {
-            data(workplace, dataSet, hash);
+        try (Chosen chosen = new Chosen(workplace.plugins())) {
+            for (Player player : players) {
+                Optional<String> obstacle = chosen.obstacle(player);
+                if (obstacle.isPresent()) {
+                    return obstacle;
+                }
+            }
+            data(workplace, chosen, dataSet, hash);
             return Optional.empty();
         } catch (DataUnavailableException | InvalidInputException | IllegalStateException e) {
             return Optional.of(String.valueOf(e.getMessage()));

@@ -13,7 +13,6 @@ import io.gauntlet.api.defense.Training;
 import io.gauntlet.api.defense.TrainingOptions;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.api.model.Network;
-import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Event.MatchPlanned;
 import io.gauntlet.arena.match.StopSignal;
@@ -26,7 +25,7 @@ import io.gauntlet.engine.train.Checkpoints;
  * own are written down on their way, so that a match that was interrupted, and begins anew, catches up quickly.
  */
 final class MatchSurrogates implements Surrogates, AutoCloseable {
-    private final Workplace workplace;
+    private final Chosen chosen;
     private final SurrogateTrainings shared;
     private final MatchPlanned plan;
     private final LoadedDataSet data;
@@ -38,12 +37,13 @@ final class MatchSurrogates implements Surrogates, AutoCloseable {
 
     MatchSurrogates(
             Workplace workplace,
+            Chosen chosen,
             SurrogateTrainings shared,
             MatchPlanned plan,
             LoadedDataSet data,
             StopSignal stop,
             CheckpointFolder checkpoints) {
-        this.workplace = workplace;
+        this.chosen = chosen;
         this.shared = shared;
         this.plan = plan;
         this.data = data;
@@ -81,7 +81,7 @@ final class MatchSurrogates implements Surrogates, AutoCloseable {
     }
 
     private Registered architecture(String id) {
-        return workplace.plugins().catalog().find(Kind.ARCHITECTURE, id);
+        return chosen.architecture(plan.attacker(), id);
     }
 
     @Override

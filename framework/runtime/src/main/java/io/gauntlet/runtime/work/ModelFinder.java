@@ -15,6 +15,7 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.ModelTrained;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
+import io.gauntlet.runtime.plugin.PluginVersions;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.RecordedEvent;
@@ -51,12 +52,13 @@ public final class ModelFinder {
         }
         Database database = store.get();
         Trained trained = one(database, named);
-        Chosen chosen = new Chosen(plugins);
+        // What is loaded stays so until the caller closes it.
+        Chosen chosen = new Chosen(new PluginVersions(plugins));
         trained.plan().defender().layers().forEach(chosen::find);
         return NamedModel.ofStore(
                 trained.sha(),
                 database.artifacts().read(trained.sha()),
-                new Layers(plugins, chosen::find),
+                new Layers(chosen::find, chosen::loader),
                 trained.plan().defender());
     }
 

@@ -3,6 +3,8 @@ package io.gauntlet.runtime.work;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.gauntlet.api.model.Model;
@@ -23,10 +25,10 @@ public final class ModelShelf implements AutoCloseable {
      *
      * @param role who computes with it
      * @param configuration the defense's
-     * @param jar the defense's code
+     * @param jars the defense's code, and that of all it is put around and made of
      * @param weights SHA-256 of what was learned
      */
-    record Key(Role role, String configuration, String jar, String weights) {}
+    record Key(Role role, String configuration, List<String> jars, String weights) {}
 
     private record Kept(Key key, Model model) {}
 
@@ -70,6 +72,18 @@ public final class ModelShelf implements AutoCloseable {
         if (surplus != null) {
             surplus.close();
         }
+    }
+
+    /** Closes the kept models that consist of some jars' code. */
+    void drop(Set<String> jars) {
+        List<Kept> dropped;
+        synchronized (this) {
+            dropped = kept.stream()
+                    .filter(one -> one.key().jars().stream().anyMatch(jars::contains))
+                    .toList();
+            kept.removeAll(dropped);
+        }
+        dropped.forEach(one -> one.model().close());
     }
 
     /** Closes the models that are kept; those in use are closed when they come back. */

@@ -1,6 +1,7 @@
 package io.gauntlet.runtime.work;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,13 +56,9 @@ final class TrainingJob implements JobKind {
     static final String WEIGHTS_TYPE = "application/zip";
 
     private final Workplace workplace;
-    private final Chosen chosen;
-    private final Layers layers;
 
     TrainingJob(Workplace workplace) {
         this.workplace = workplace;
-        this.chosen = new Chosen(workplace.plugins());
-        this.layers = new Layers(workplace.plugins(), chosen::find);
     }
 
     private record Learned(
@@ -84,10 +81,7 @@ final class TrainingJob implements JobKind {
     @Override
     public Optional<String> obstacle(Event plan) throws InterruptedException {
         TrainingPlanned training = (TrainingPlanned) plan;
-        Optional<String> obstacle = chosen.obstacle(training.defender());
-        return obstacle.isPresent()
-                ? obstacle
-                : MatchJob.dataObstacle(workplace, training.dataSet(), training.dataSetHash());
+        return MatchJob.obstacle(workplace, List.of(training.defender()), training.dataSet(), training.dataSetHash());
     }
 
     @Override
@@ -97,16 +91,22 @@ final class TrainingJob implements JobKind {
 
     @Override
     public void run(Assignment assignment) throws Exception {
+        try (Chosen chosen = new Chosen(workplace.plugins())) {
+            train(assignment, chosen);
+        }
+    }
+
+    private void train(Assignment assignment, Chosen chosen) throws InterruptedException {
         TrainingPlanned plan = (TrainingPlanned) assignment.plan();
         Registered defense = chosen.find(plan.defender());
         CheckpointFolder checkpoints =
                 new CheckpointFolder(workplace.dataSets().places().cache(), assignment.stream());
-        Origin origin = origin(plan, checkpoints);
+        Origin origin = origin(plan, chosen, checkpoints);
         long begun = System.nanoTime();
         long moment = begun;
         long version = started(assignment);
         moment = workplace.costs().since(Item.STORE, moment);
-        LoadedDataSet data = MatchJob.data(workplace, plan.dataSet(), plan.dataSetHash());
+        LoadedDataSet data = MatchJob.data(workplace, chosen, plan.dataSet(), plan.dataSetHash());
         moment = workplace.costs().since(Item.LOADING, moment);
         Progress progress = new JobProgress(workplace.bus(), Optional.empty(), assignment.stream(), assignment.stop());
         CompletableFuture<Learned> learning = workplace
@@ -116,7 +116,7 @@ final class TrainingJob implements JobKind {
                         chosen.loader(defense),
                         Duration.ofSeconds(plan.limitSeconds()),
                         assignment.stop(),
-                        () -> learn(plan, defense, origin, data, progress, assignment)));
+                        () -> learn(plan, chosen, defense, origin, data, progress, assignment)));
         Learned learned;
         try {
             learned = learning.get();
@@ -150,6 +150,7 @@ final class TrainingJob implements JobKind {
 
     private Learned learn(
             TrainingPlanned plan,
+            Chosen chosen,
             Registered plugin,
             Origin origin,
             LoadedDataSet data,
@@ -167,7 +168,7 @@ final class TrainingJob implements JobKind {
                         .map(base -> PartsFile.write(
                                 LayeredParts.join(parts, base), plan.defender().configuration()))
                         .orElseGet(() -> PartsFile.write(parts));
-                return evaluate(plan.defender(), bytes, data, seed, training.curve(), assignment);
+                return evaluate(plan.defender(), chosen, bytes, data, seed, training.curve(), assignment);
             } finally {
                 parts.networks().values().forEach(Network::close);
             }
@@ -189,16 +190,16 @@ final class TrainingJob implements JobKind {
     }
 
     /** An architecture, whose networks the defense trains, a network that was imported, or a model to be put around. */
-    private Origin origin(TrainingPlanned plan, CheckpointFolder checkpoints) {
+    private Origin origin(TrainingPlanned plan, Chosen chosen, CheckpointFolder checkpoints) {
         Player defender = plan.defender();
         Event.BaseModel base = plan.base();
         if (base != null) {
-            return around(defender, base.model());
+            return around(defender, chosen, base.model());
         }
         String model = defender.model();
         Adaptation adapted = defender.adapted();
         if (adapted != null) {
-            return again(defender, adapted, checkpoints);
+            return again(defender, chosen, adapted, checkpoints);
         }
         if (model == null) {
             Architecture architecture = chosen.architecture(defender).architecture();
@@ -220,7 +221,7 @@ final class TrainingJob implements JobKind {
     }
 
     /** Begins with the weights of the former model and learns from what beat it, too. */
-    private Origin again(Player defender, Adaptation adapted, CheckpointFolder checkpoints) {
+    private Origin again(Player defender, Chosen chosen, Adaptation adapted, CheckpointFolder checkpoints) {
         Architecture architecture = chosen.architecture(defender).architecture();
         ArtifactStore artifacts = workplace.database().artifacts();
         String former = adapted.former().model();
@@ -241,14 +242,18 @@ final class TrainingJob implements JobKind {
         };
     }
 
-    private Origin around(Player defender, String model) {
+    private static Layers layers(Chosen chosen) {
+        return new Layers(chosen::find, chosen::loader);
+    }
+
+    private Origin around(Player defender, Chosen chosen, String model) {
         byte[] stored = workplace.database().artifacts().read(model);
         Player base = Objects.requireNonNull(defender.base());
         String architecture = Objects.requireNonNullElse(defender.architecture(), base.plugin());
         return (splits, seed, progress, shards) -> {
             Parts parts = PartsFile.read(stored, model);
             Model inner = Models.model(
-                    layers.assemble(base, PartsFile.read(stored, model)),
+                    layers(chosen).assemble(base, PartsFile.read(stored, model)),
                     splits.train().shape());
             return new Opened(
                     new WrappingTraining(architecture, parts, inner, splits, seed, progress),
@@ -262,9 +267,15 @@ final class TrainingJob implements JobKind {
 
     /** Judges what was stored, not what was in memory. */
     private Learned evaluate(
-            Player defender, byte[] bytes, LoadedDataSet data, Seed seed, TrainingCurve curve, Assignment assignment) {
+            Player defender,
+            Chosen chosen,
+            byte[] bytes,
+            LoadedDataSet data,
+            Seed seed,
+            TrainingCurve curve,
+            Assignment assignment) {
         long[] shape = data.splits().test().shape();
-        try (Model model = Models.model(layers.assemble(defender, PartsFile.read(bytes, "the model")), shape)) {
+        try (Model model = Models.model(layers(chosen).assemble(defender, PartsFile.read(bytes, "the model")), shape)) {
             CleanAccuracy.Count clean =
                     CleanAccuracy.count(model, data.splits().test(), seed.derive("clean"), assignment.stop());
             Examination examination = examine(model, data, seed.derive("examination"), assignment.stop());

@@ -27,24 +27,30 @@ import io.gauntlet.runtime.plugin.LoadedPlugins;
 public final class TransformationChecks {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final LoadedPlugins plugins;
+    /** A question on its way to the transformation. */
+    private record Question(Registered plugin, ClassLoader loader, CompletableFuture<Void> answer) {}
+
     private final PluginBus bus;
     private final ComputePool pool;
     private final AtomicLong numbers = new AtomicLong();
-    private final Map<Long, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, Question> waiting = new ConcurrentHashMap<>();
 
     /** Checks on the pool, asked over the bus. */
-    public TransformationChecks(LoadedPlugins plugins, PluginBus bus, ComputePool pool) {
-        this.plugins = plugins;
+    public TransformationChecks(PluginBus bus, ComputePool pool) {
         this.bus = bus;
         this.pool = pool;
     }
 
-    /** Waits for the answer. @throws InvalidInputException when samples of that shape are not taken, or change their shape */
-    public void check(String id, JsonNode params, long[] shape) throws InterruptedException {
+    /**
+     * Waits for the answer of one of these plug-ins, which stay loaded meanwhile.
+     *
+     * @throws InvalidInputException when samples of that shape are not taken, or change their shape
+     */
+    public void check(LoadedPlugins plugins, String id, JsonNode params, long[] shape) throws InterruptedException {
+        Registered plugin = plugins.catalog().find(Kind.TRANSFORMATION, id);
         long number = numbers.incrementAndGet();
         CompletableFuture<Void> answer = new CompletableFuture<>();
-        waiting.put(number, answer);
+        waiting.put(number, new Question(plugin, plugins.loader(plugin), answer));
         JsonArray sides = new JsonArray();
         for (long side : shape) {
             sides.add(side);
@@ -68,21 +74,21 @@ public final class TransformationChecks {
 
     /** Takes the message of {@link #check} on the transformation's verticle. */
     public void accept(String id, JsonObject message) {
-        CompletableFuture<Void> answer = waiting.get(message.getLong("check", -1L));
-        if (answer == null) {
+        Question question = waiting.get(message.getLong("check", -1L));
+        if (question == null) {
             throw new IllegalArgumentException("The message names no check of a transformation that is under way.");
         }
-        Registered plugin = plugins.catalog().find(Kind.TRANSFORMATION, id);
+        CompletableFuture<Void> answer = question.answer();
         JsonNode params = CanonicalJson.parse(message.getString("params"));
         long[] shape = message.getJsonArray("shape").stream()
                 .mapToLong(side -> ((Number) side).longValue())
                 .toArray();
         var unused = pool.submit(new ComputeTask<Boolean>(
                         "The check of the transformation '" + id + "'",
-                        plugins.loader(plugin),
+                        question.loader(),
                         LIMIT,
                         new StopSignal(),
-                        () -> keepsShape(plugin, params, shape)))
+                        () -> keepsShape(question.plugin(), params, shape)))
                 .whenComplete((keeps, failure) -> {
                     if (failure != null) {
                         answer.completeExceptionally(failure);

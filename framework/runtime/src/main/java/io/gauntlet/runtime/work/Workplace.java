@@ -3,7 +3,7 @@ package io.gauntlet.runtime.work;
 import io.gauntlet.runtime.bus.PluginBus;
 import io.gauntlet.runtime.compute.ComputePool;
 import io.gauntlet.runtime.cost.CostAccount;
-import io.gauntlet.runtime.plugin.LoadedPlugins;
+import io.gauntlet.runtime.plugin.PluginVersions;
 import io.gauntlet.store.Database;
 
 /**
@@ -20,7 +20,7 @@ import io.gauntlet.store.Database;
  */
 public record Workplace(
         Database database,
-        LoadedPlugins plugins,
+        PluginVersions plugins,
         PluginBus bus,
         ComputePool pool,
         DataSets dataSets,

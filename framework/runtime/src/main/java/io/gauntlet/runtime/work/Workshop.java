@@ -1,7 +1,9 @@
 package io.gauntlet.runtime.work;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,22 +13,33 @@ import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.director.Decision;
 import io.gauntlet.engine.backend.Backend;
+import io.gauntlet.runtime.bus.Addresses;
 import io.gauntlet.runtime.bus.PluginBus;
 import io.gauntlet.runtime.compute.ComputePool;
 import io.gauntlet.runtime.cost.CostAccount;
-import io.gauntlet.runtime.plugin.LoadedPlugins;
+import io.gauntlet.runtime.plugin.LoadedPlugin;
+import io.gauntlet.runtime.plugin.PluginVersions;
 import io.gauntlet.store.Database;
 
 /** Where the work of one process is done: the plug-ins' verticles, the compute pool, and once started a worker and a director. */
 public final class Workshop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
     private static final long DEPLOY_SECONDS = 30;
 
-    private final LoadedPlugins plugins;
+    /** How often it is asked whether versions that a reload replaced are still needed. */
+    private static final long RETIRE_MILLIS = 2_000;
+
+    private static final Kind[] ON_THE_BUS = {Kind.ATTACK, Kind.DEFENSE, Kind.TRANSFORMATION, Kind.DATA_SET};
+
+    private final PluginVersions versions;
+    private final Set<String> deployed = new HashSet<>();
     private final PluginBus bus = new PluginBus();
     private final ComputePool pool;
     private final DataSets dataSets;
@@ -37,25 +50,37 @@ public final class Workshop implements AutoCloseable {
     private @Nullable DirectorService director;
     private @Nullable FailedJobs failedJobs;
     private @Nullable CostAccount costs;
+    private boolean retiring;
 
     /** Starts the bus and the pool and gives each plug-in its verticle. */
-    public Workshop(LoadedPlugins plugins, DataPlaces places, int workers) {
-        this.plugins = plugins;
+    public Workshop(PluginVersions versions, DataPlaces places, int workers) {
+        this.versions = versions;
         // Before any thread carries a plug-in's class loader: ND4J looks for its parts by that of the thread.
         Backend.load();
         pool = new ComputePool(workers, ComputePool.GRACE, Backend::load);
-        dataSets = new DataSets(plugins, bus, pool, places);
-        checks = new TransformationChecks(plugins, bus, pool);
+        dataSets = new DataSets(versions, bus, pool, places);
+        checks = new TransformationChecks(bus, pool);
         shelf = new ModelShelf(4 * workers);
-        for (Kind kind : new Kind[] {Kind.ATTACK, Kind.DEFENSE, Kind.TRANSFORMATION, Kind.DATA_SET}) {
-            plugins.catalog().all(kind).forEach(this::deploy);
+        for (Kind kind : ON_THE_BUS) {
+            versions.present().catalog().all(kind).forEach(plugin -> deploy(kind, plugin.id()));
         }
     }
 
-    private void deploy(Registered plugin) {
-        String id = plugin.id();
+    /** Gives what a plug-in brings its verticles, as far as it has none: versions share theirs. */
+    public void deploy(LoadedPlugin plugin) {
+        for (Registered one : plugin.brings()) {
+            if (List.of(ON_THE_BUS).contains(one.kind())) {
+                deploy(one.kind(), one.id());
+            }
+        }
+    }
+
+    private synchronized void deploy(Kind kind, String id) {
+        if (!deployed.add(Addresses.of(kind, id))) {
+            return;
+        }
         try {
-            bus.deploy(plugin.kind(), id, message -> accept(plugin.kind(), id, message))
+            bus.deploy(kind, id, message -> accept(kind, id, message))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(DEPLOY_SECONDS, TimeUnit.SECONDS);
@@ -63,7 +88,50 @@ public final class Workshop implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The process is ending.", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The " + plugin.kind().noun() + " '" + id + "' has no verticle.", e);
+            throw new IllegalStateException("The " + kind.noun() + " '" + id + "' has no verticle.", e);
+        }
+    }
+
+    /** Lets plug-in versions go that a reload replaced, as soon as nothing that is recorded needs them any more. */
+    public synchronized void retire(Database database) {
+        if (!retiring) {
+            retiring = true;
+            Retirement retirement = new Retirement(database, versions);
+            bus.vertx()
+                    .setPeriodic(
+                            RETIRE_MILLIS,
+                            timer -> bus.vertx()
+                                    .executeBlocking(() -> sweep(retirement), false)
+                                    .onFailure(e -> LOG.warn(
+                                            "Whether replaced plug-ins are still needed cannot be found out for now: {}",
+                                            e.getMessage())));
+        }
+    }
+
+    private boolean sweep(Retirement present) {
+        if (versions.all().size() == 1) {
+            return false;
+        }
+        try (PluginVersions.Gone gone = present.sweep()) {
+            if (gone.jars().isEmpty()) {
+                return false;
+            }
+            shelf.drop(gone.jars());
+            dataSets.forget(gone.jars());
+            gone.brought().forEach(this::undeploy);
+            pool.renew();
+            LOG.info(
+                    "{} replaced plug-in versions are no longer needed and gone",
+                    gone.jars().size());
+            return true;
+        }
+    }
+
+    private synchronized void undeploy(Registered one) {
+        boolean still = versions.all().stream()
+                .anyMatch(plugins -> plugins.catalog().ids(one.kind()).contains(one.id()));
+        if (!still && deployed.remove(Addresses.of(one.kind(), one.id()))) {
+            bus.undeploy(one.kind(), one.id());
         }
     }
 
@@ -109,7 +177,7 @@ public final class Workshop implements AutoCloseable {
             return;
         }
         CostAccount account = new CostAccount(pool.size());
-        Workplace workplace = new Workplace(database, plugins, bus, pool, dataSets, shelf, account, environment);
+        Workplace workplace = new Workplace(database, versions, bus, pool, dataSets, shelf, account, environment);
         Map<String, JobKind> kinds = new LinkedHashMap<>();
         kinds.put(Decision.Job.TRAINING, new TrainingJob(workplace));
         kinds.put(Decision.Job.MATCH, new MatchJob(workplace));
