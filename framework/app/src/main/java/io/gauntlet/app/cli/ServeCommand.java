@@ -3,6 +3,7 @@ package io.gauntlet.app.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import io.gauntlet.app.http.ServerSettings;
+import io.gauntlet.app.http.TargetTerms;
 import io.gauntlet.app.http.WebServer;
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.runtime.Gauntlet;
@@ -46,6 +48,26 @@ final class ServeCommand extends Subcommand {
     @Nullable
     Integer workers;
 
+    @Option(
+            names = "--targets",
+            paramLabel = "KNOWLEDGE",
+            description = "Let programs ask stored models at /api/v1/targets/SHA-256, with label, score or white-box"
+                    + " knowledge (default: nobody may).")
+    @Nullable
+    String targets;
+
+    @Option(
+            names = "--target-queries",
+            paramLabel = "N",
+            description = "How many candidates each client may ask each model about (default: 1000000).")
+    long targetQueries = TargetTerms.QUERIES;
+
+    @Option(
+            names = "--target-seed",
+            paramLabel = "N",
+            description = "The root of the draws of randomised models that programs ask (default: 1).")
+    long targetSeed = 1;
+
     @Option(names = "--read-only", description = "Write nothing at all; other processes keep the tables current.")
     boolean readOnly;
 
@@ -67,7 +89,7 @@ final class ServeCommand extends Subcommand {
         if (leads) {
             parent.makePluginFolder();
         }
-        ServerSettings settings = new ServerSettings(host, port, Set.copyOf(publicHosts), leads);
+        ServerSettings settings = new ServerSettings(host, port, Set.copyOf(publicHosts), leads, terms());
         try (Session session = readOnly ? Session.openReadOnly(parent) : Session.open(parent, Math.max(1, jobs));
                 WebServer server = WebServer.start(session.gauntlet(), settings);
                 EndSignals signals = EndSignals.listen()) {
@@ -88,6 +110,10 @@ final class ServeCommand extends Subcommand {
             end(session.gauntlet(), jobs, signals, patience);
             return ExitStatus.DONE;
         }
+    }
+
+    private TargetTerms terms() {
+        return new TargetTerms(Optional.ofNullable(targets).map(TargetTerms::knowledge), targetQueries, targetSeed);
     }
 
     private void end(Gauntlet gauntlet, int jobs, EndSignals signals, Duration patience) throws InterruptedException {

@@ -23,6 +23,7 @@ import io.gauntlet.store.projection.AccessTokens.Role;
 final class Places {
     private static final Logger LOG = LoggerFactory.getLogger(Places.class);
     private static final String API = "/api/v1/";
+    private static final String TARGETS = API + "targets/";
     private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
     /** The largest body, as large as a spec may be. */
@@ -47,6 +48,7 @@ final class Places {
     private final EventStream stream;
     private final Health health;
     private final Metrics metrics;
+    private final TargetRoutes targets;
 
     Places(
             Gauntlet gauntlet,
@@ -54,7 +56,8 @@ final class Places {
             Access access,
             EventStream stream,
             Health health,
-            Metrics metrics) {
+            Metrics metrics,
+            TargetRoutes targets) {
         this.vertx = gauntlet.vertx();
         this.writing = vertx.createSharedWorkerExecutor("writes", 1, LONGEST_WRITE_MINUTES, TimeUnit.MINUTES);
         this.gauntlet = gauntlet;
@@ -63,6 +66,7 @@ final class Places {
         this.stream = stream;
         this.health = health;
         this.metrics = metrics;
+        this.targets = targets;
     }
 
     /** All of them. */
@@ -72,6 +76,7 @@ final class Places {
         router.route().handler(new Guard(settings, Page.scriptHashes()));
         login(router);
         writes(router);
+        targets.add(router, TARGETS + ":model");
         router.route().handler(Places::onlyReads);
         operating(router);
         // The document for people is a place of the page; all below it is the API.
@@ -243,7 +248,8 @@ final class Places {
     private static void failed(RoutingContext context) {
         Throwable failure = context.failure();
         if (context.statusCode() == 413) {
-            Replies.failure(context, 413, "The request is larger than 1 MiB, the most that is taken.");
+            int most = context.normalizedPath().startsWith(TARGETS) ? TargetQuestions.LARGEST_BODY >> 20 : 1;
+            Replies.failure(context, 413, "The request is larger than " + most + " MiB, the most that is taken.");
         } else if (failure != null) {
             Replies.failure(context, failure);
         } else {

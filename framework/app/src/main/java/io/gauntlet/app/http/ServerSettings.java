@@ -14,8 +14,9 @@ import io.gauntlet.arena.InvalidInputException;
  * @param port 0 for any that is free
  * @param publicHosts names by which others reach the server, such as that of a proxy; without ports, in lower case
  * @param planning whether tournaments can be planned and cancelled
+ * @param targets on what terms programs may ask stored models
  */
-public record ServerSettings(String host, int port, Set<String> publicHosts, boolean planning) {
+public record ServerSettings(String host, int port, Set<String> publicHosts, boolean planning, TargetTerms targets) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?");
 
@@ -32,6 +33,11 @@ public record ServerSettings(String host, int port, Set<String> publicHosts, boo
                         + " gauntlet.example.org, without a port; '" + name + "' is none.");
             }
         }
+    }
+
+    /** A server that offers no model as a target. */
+    public ServerSettings(String host, int port, Set<String> publicHosts, boolean planning) {
+        this(host, port, publicHosts, planning, TargetTerms.NONE);
     }
 
     /** Whether a name of a host, as in an address of the web, means the machine itself. */

@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.runtime.Gauntlet;
+import io.gauntlet.runtime.remote.RemoteTargets;
 import io.gauntlet.store.projection.AccessTokens;
+import io.gauntlet.store.projection.AccessTokens.Role;
 
 /** The web server of one process. */
 public final class WebServer implements AutoCloseable {
@@ -32,6 +34,7 @@ public final class WebServer implements AutoCloseable {
     private final Health health;
     private final Metrics metrics;
     private final EventStream stream;
+    private final RemoteTargets targets;
     private final Router router;
     private final HttpServer server;
 
@@ -40,7 +43,9 @@ public final class WebServer implements AutoCloseable {
         metrics = new Metrics(gauntlet, health);
         stream = new EventStream(gauntlet, metrics::recorded);
         Access access = new Access(tokens, !settings.exposed());
-        Places places = new Places(gauntlet, settings, access, stream, health, metrics);
+        targets = new RemoteTargets(gauntlet);
+        TargetRoutes asking = new TargetRoutes(targets, settings.targets(), access.needs(Role.RUNNER), health::ending);
+        Places places = new Places(gauntlet, settings, access, stream, health, metrics, asking);
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.address())
                 .setPort(settings.port())
@@ -120,6 +125,7 @@ public final class WebServer implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("The web server did not close in order: {}", e.getMessage());
         }
+        targets.close();
         metrics.close();
     }
 }

@@ -15,9 +15,12 @@
  * <p>Beside it, for readers and without a token from this machine: {@code /health}, {@code {status, database, jobs,
  * projections, workers}} with status 503 unless all is well, and {@code /metrics} in Prometheus's text format.
  *
+ * <p>Where the server offers stored models as targets, runners ask them at {@code /api/v1/targets/SHA-256}; see
+ * {@link io.gauntlet.app.http.TargetRoutes}.
+ *
  * <p>Records are written as {@link io.gauntlet.app.json.Json} says. Failures are {@code {error: sentence}} with status 400
  * (the request is wrong), 401 (a token is needed), 403 (not with this role, for this name or on this server), 404, 405, 409,
- * 413, 415, 500 or 503 (the database or a data set cannot be used now, or the server is ending).
+ * 413, 415, 429 (a budget is spent), 500 or 503 (the database or a data set cannot be used now, or the server is ending).
  */
 @NullMarked
 package io.gauntlet.app.http;

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.gauntlet.api.Knowledge;
 import io.gauntlet.app.TestProgram;
 import io.gauntlet.app.TinyTournament;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.GauntletConfig;
 import io.gauntlet.store.DatabaseConfig;
 
-/** A server over tournaments that were played; it plays nothing itself. */
+/** A server over tournaments that were played; it plays nothing itself, and answers whoever asks its models. */
 record ServedTournament(Gauntlet gauntlet, WebServer server) implements AutoCloseable {
     /** Over the one that was played for all tests. */
     static ServedTournament start() throws IOException, InterruptedException {
@@ -32,7 +33,15 @@ record ServedTournament(Gauntlet gauntlet, WebServer server) implements AutoClos
                 1,
                 false));
         return new ServedTournament(
-                gauntlet, WebServer.start(gauntlet, new ServerSettings("127.0.0.1", 0, Set.of(), planning)));
+                gauntlet,
+                WebServer.start(
+                        gauntlet,
+                        new ServerSettings(
+                                "127.0.0.1",
+                                0,
+                                Set.of(),
+                                planning,
+                                new TargetTerms(Optional.of(Knowledge.WHITE_BOX), TargetTerms.QUERIES, 1))));
     }
 
     int port() {

@@ -52,11 +52,6 @@ public record Rounds(
         return root(defender) + "@" + round;
     }
 
-    /** The label of an attacker's configuration, counted from 1. Labels of specs hold no such sign. */
-    public static String choice(String attacker, int number) {
-        return number == 1 ? attacker : attacker + "#" + number;
-    }
-
     /** The label in the spec of a player that came of another. */
     public static String root(String label) {
         for (int i = 0; i < label.length(); i++) {

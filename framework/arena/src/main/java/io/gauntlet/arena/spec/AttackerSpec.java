@@ -6,7 +6,6 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.gauntlet.arena.catalog.Kind;
-import io.gauntlet.arena.event.Rounds;
 
 /**
  * An attacker: an attack with its parameters.
@@ -34,11 +33,14 @@ public record AttackerSpec(
         this(label, id, version, params, List.of(), List.of());
     }
 
-    /** Itself in each of its configurations, under the labels that these have; none when it does not choose. */
+    /**
+     * Itself in each of its configurations; none when it does not choose. The first has its label, the others their number
+     * behind it, after a sign that no label of a spec holds.
+     */
     public List<AttackerSpec> configurations() {
         List<AttackerSpec> all = new ArrayList<>();
         for (ObjectNode choice : choices) {
-            all.add(new AttackerSpec(Rounds.choice(label, all.size() + 1), id, version, choice));
+            all.add(new AttackerSpec(all.isEmpty() ? label : label + "#" + (all.size() + 1), id, version, choice));
         }
         return all;
     }

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.event.Event;
@@ -34,6 +37,15 @@ public final class ModelFinder {
     private record Trained(String sha, TrainingPlanned plan) {}
 
     /**
+     * A stored model and the data that it was trained on.
+     *
+     * @param model makes copies of it
+     * @param dataSet id and parameters
+     * @param dataSetHash identifies the data
+     */
+    public record Stored(NamedModel model, JsonNode dataSet, String dataSetHash) {}
+
+    /**
      * Finds a model.
      *
      * @param named a file, or the SHA-256 of a stored model or its beginning
@@ -51,7 +63,27 @@ public final class ModelFinder {
                     + " model, which the page of its tournament shows.");
         }
         Database database = store.get();
-        Trained trained = one(database, named);
+        return assemble(one(database, named), database);
+    }
+
+    /**
+     * Finds a stored model, and never a file: for names that strangers give.
+     *
+     * @param sha its whole SHA-256
+     * @return empty when there is none
+     * @throws InvalidInputException when it cannot be used with the plug-ins that are here
+     */
+    public Optional<Stored> stored(String sha, Database database) {
+        return find(database, sha).stream()
+                .filter(trained -> trained.sha().equals(sha))
+                .findFirst()
+                .map(trained -> new Stored(
+                        assemble(trained, database),
+                        trained.plan().dataSet(),
+                        trained.plan().dataSetHash()));
+    }
+
+    private NamedModel assemble(Trained trained, Database database) {
         // What is loaded stays so until the caller closes it.
         Chosen chosen = new Chosen(new PluginVersions(plugins));
         trained.plan().defender().layers().forEach(chosen::find);
