@@ -20,6 +20,11 @@ export function address(relative) {
   return ROOT + relative;
 }
 
+/** The query for tables as they were after the event at a position; empty for the present, null. */
+export function asOfQuery(position) {
+  return position === null ? "" : `?as-of=${position}`;
+}
+
 /** Reads JSON. Throws an ApiError with the server's own sentence where it gives one. */
 export async function get(relative, { signal } = {}) {
   let response;

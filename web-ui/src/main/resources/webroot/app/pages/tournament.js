@@ -1,6 +1,7 @@
 import { html } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { announce } from "../announce.js";
-import { get, path } from "../api.js";
+import { asOfQuery, get, path } from "../api.js";
 import { count, duration, moment } from "../format.js";
 import { LiveController } from "../live.js";
 import { badge } from "../parts/badge.js";
@@ -8,6 +9,7 @@ import { jsonBlock } from "../parts/json.js";
 import { notice } from "../parts/notices.js";
 import { Page } from "../parts/page.js";
 import { Resource } from "../resource.js";
+import { query, replaceQuery } from "../router.js";
 import { threatModelTitle } from "../threat-model.js";
 import { attackers } from "../tournament/attackers.js";
 import { crossTable } from "../tournament/cross-table.js";
@@ -16,20 +18,28 @@ import { leaderboard } from "../tournament/leaderboard.js";
 import { models } from "../tournament/models.js";
 import { survival } from "../tournament/survival.js";
 import "../parts/chart.js";
+import "../tournament/as-of.js";
 import "../tournament/progress.js";
 import "../tournament/ratings.js";
 
 /** These say that work began or is planned; no table changes by them. */
 const WITHOUT_EFFECT = new Set(["MatchPlanned", "MatchStarted"]);
 
-/** One tournament: its tables, live while it is played. */
+/** The position after whose event the tables are shown; null for the present. */
+function asked() {
+  const given = query().get("as-of");
+  return given ? Number(given) : null;
+}
+
+/** One tournament: its tables, live while it is played, or as they were after an event. */
 class Tournament extends Page {
-  static properties = { tournament: {} };
+  static properties = { tournament: {}, asOf: { state: true } };
 
   #view = new Resource(this, (signal) => this.#read(signal));
 
   constructor() {
     super();
+    this.asOf = asked();
     new LiveController(this, {
       record: ({ detail }) => this.#concerns(detail) && this.#view.refresh(),
       tables: ({ detail }) => detail.tournament === this.tournament && this.#view.refresh(),
@@ -43,14 +53,25 @@ class Tournament extends Page {
 
   async #read(signal) {
     const before = this.#view.value?.summary.state;
-    const view = await get(path`/tournaments/${this.tournament}`, { signal });
-    if (before === "running" && view.summary.state !== before) {
+    const asOf = this.asOf;
+    const view = await get(path`/tournaments/${this.tournament}` + asOfQuery(asOf), { signal });
+    view.asOf = asOf;
+    if (asOf === null && before === "running" && view.summary.state !== before) {
       announce(`The tournament is ${view.summary.state}.`);
     }
     return view;
   }
 
+  #choose({ detail }) {
+    this.asOf = detail;
+    replaceQuery({ "as-of": detail });
+    this.#view.refresh();
+  }
+
   #concerns({ stream, type }) {
+    if (this.asOf !== null) {
+      return false;
+    }
     if (stream === `tournament-${this.tournament}`) {
       return true;
     }
@@ -64,6 +85,7 @@ class Tournament extends Page {
       <p class="crumbs"><a href="/">Tournaments</a></p>
       <h1>${view?.summary.name ?? "Tournament"} ${view ? badge(view.summary.state) : ""}</h1>
       ${notice(this.#view, "the tournament")}
+      <gauntlet-as-of .tournament=${this.tournament} .position=${this.asOf} @as-of=${this.#choose}></gauntlet-as-of>
       ${view ? this.#content(view) : ""}`;
   }
 
@@ -73,7 +95,7 @@ class Tournament extends Page {
       ${view.scoreboards.map((board, i) => this.#board(view, board, i))}
       <section aria-labelledby="ratings">
         <h2 id="ratings">Ratings</h2>
-        <gauntlet-tournament-ratings .view=${view}></gauntlet-tournament-ratings>
+        ${keyed(view.asOf, html`<gauntlet-tournament-ratings .view=${view}></gauntlet-tournament-ratings>`)}
       </section>
       <section aria-labelledby="models">
         <h2 id="models">Models</h2>
@@ -93,7 +115,7 @@ class Tournament extends Page {
     const took = summary.finishedAt ? duration(new Date(summary.finishedAt) - new Date(summary.plannedAt)) : null;
     return html`
       ${summary.reason ? html`<p class="reason">${summary.reason}</p>` : ""}
-      ${summary.state === "running"
+      ${summary.state === "running" && view.asOf === null
         ? html`<gauntlet-tournament-progress .view=${view}></gauntlet-tournament-progress>`
         : ""}
       <dl class="facts">

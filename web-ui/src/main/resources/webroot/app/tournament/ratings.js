@@ -1,5 +1,5 @@
 import { html } from "lit";
-import { get, path } from "../api.js";
+import { asOfQuery, get, path } from "../api.js";
 import { count, duration, percent } from "../format.js";
 import { PageElement } from "../parts/element.js";
 import { notice } from "../parts/notices.js";
@@ -11,7 +11,8 @@ import { threatModelTitle } from "../threat-model.js";
 class TournamentRatings extends PageElement {
   static properties = { view: { attribute: false } };
 
-  #rated = new Resource(this, (signal) => get(path`/tournaments/${this.view.summary.id}/ratings`, { signal }));
+  #rated = new Resource(this, (signal) => get(
+    path`/tournaments/${this.view.summary.id}/ratings` + asOfQuery(this.view.asOf), { signal }));
   #mixed = new Resource(this, (signal) => get(path`/tournaments/${this.view.summary.id}/mixture`, { signal }));
   #over;
 
@@ -34,7 +35,8 @@ class TournamentRatings extends PageElement {
   }
 
   #mixture(threatModel) {
-    const found = this.#mixed.value?.mixtures.find((one) => one.threatModel.id === threatModel.id);
+    const known = this.view.asOf === null ? this.#mixed.value : undefined;
+    const found = known?.mixtures.find((one) => one.threatModel.id === threatModel.id);
     return found ? mixture(found) : "";
   }
 

@@ -64,6 +64,34 @@ class PageTest {
     }
 
     @Test
+    void tablesAsTheyWere() throws IOException {
+        try (WatchedPage page = open("/", 1280, 900, ColorScheme.LIGHT)) {
+            page.click("blobs");
+            Locator played = page.at().locator("table.heat tbody td[data-state=played]");
+            assertThat(played).hasCount(6);
+            Locator slider = page.at().getByRole(AriaRole.SLIDER);
+            slider.press("Home");
+            assertThat(page.at().locator("table.heat tbody td[data-state=not-played]"))
+                    .hasCount(6);
+            assertThat(page.at().locator(".as-of output")).containsText("TournamentPlanned");
+            assertThat(page.at().locator("gauntlet-tournament-ratings table")).hasCount(0);
+            page.screenshot("as-of");
+            assertEquals(List.of(), new AxeBuilder(page.at()).analyze().getViolations());
+            assertEquals(200, page.at().reload().status(), "the address tells the moment");
+            assertThat(page.at().locator("table.heat tbody td[data-state=not-played]"))
+                    .hasCount(6);
+            page.at().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            page.at().setViewportSize(400, 800);
+            page.look("as-of-narrow-dark");
+            page.at()
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Back to now"))
+                    .click();
+            assertThat(played).hasCount(6);
+            assertEquals("", page.at().evaluate("() => location.search"));
+        }
+    }
+
+    @Test
     void aCellAndItsSamples() throws IOException {
         try (WatchedPage page = open("/", 1280, 900, ColorScheme.LIGHT)) {
             page.click("blobs");

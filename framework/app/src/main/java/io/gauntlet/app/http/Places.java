@@ -162,6 +162,7 @@ final class Places {
         TournamentApi api = new TournamentApi(gauntlet, stream::tables);
         answer(router, "tournaments", api::tournaments);
         answer(router, "tournaments/:id", api::tournament);
+        answer(router, "tournaments/:id/span", api::span);
         answer(router, "tournaments/:id/ratings", api::ratings);
         answer(router, "tournaments/:id/mixture", api::mixture);
         answer(router, "tournaments/:id/matches", api::matches);

@@ -25,6 +25,7 @@ import io.gauntlet.runtime.record.Mixtures;
 import io.gauntlet.runtime.record.RatedTournaments;
 import io.gauntlet.store.EventStore;
 import io.gauntlet.store.RecordedEvent;
+import io.gauntlet.store.projection.AsOf;
 import io.gauntlet.store.projection.MatchView;
 import io.gauntlet.store.projection.ProjectionStatus;
 import io.gauntlet.store.projection.TournamentQueries;
@@ -41,12 +42,14 @@ final class TournamentApi {
     private final TournamentQueries queries;
     private final RatedTournaments rated;
     private final KeptAnswers tables;
+    private final EarlierTables earlier;
 
     /** @param renewed hears of a tournament whose tables were behind and are so no more */
     TournamentApi(Gauntlet gauntlet, Consumer<UUID> renewed) {
         this.gauntlet = gauntlet;
         this.tables = new KeptAnswers(gauntlet.vertx(), KeptAnswers.PATIENCE, renewed);
         this.queries = new TournamentQueries(gauntlet.database());
+        this.earlier = new EarlierTables(gauntlet);
         this.rated =
                 new RatedTournaments(gauntlet.database(), new Leaderboards(gauntlet.database(), gauntlet::catalog));
     }
@@ -59,13 +62,25 @@ final class TournamentApi {
 
     Object tournament(RoutingContext context) {
         UUID id = Given.id(context, "tournament");
+        Optional<AsOf> then = earlier.asked(context);
+        if (then.isPresent()) {
+            return earlier.of(id, then.get());
+        }
         TournamentQueries.Version version = queries.version(id).orElseThrow(() -> noTournament(id));
         return tables.of(id, version, () -> queries.view(id).orElseThrow(() -> noTournament(id)));
     }
 
     Object ratings(RoutingContext context) {
         UUID id = Given.id(context, "tournament");
+        Optional<AsOf> then = earlier.asked(context);
+        if (then.isPresent()) {
+            return earlier.ratings(id, then.get(), rated);
+        }
         return rated.of(id).orElseThrow(() -> noTournament(id));
+    }
+
+    Object span(RoutingContext context) {
+        return earlier.span(context);
     }
 
     Object mixture(RoutingContext context) {
@@ -84,8 +99,8 @@ final class TournamentApi {
     }
 
     private UUID planned(UUID id) {
-        if (queries.view(id).isEmpty()) {
-            throw HttpFailure.notFound("There is no tournament '" + id + "'.");
+        if (queries.summary(id).isEmpty()) {
+            throw noTournament(id);
         }
         return id;
     }
@@ -108,7 +123,7 @@ final class TournamentApi {
                 .put("next", next);
     }
 
-    private static HttpFailure noTournament(UUID id) {
+    static HttpFailure noTournament(UUID id) {
         return HttpFailure.notFound("There is no tournament '" + id + "'.");
     }
 

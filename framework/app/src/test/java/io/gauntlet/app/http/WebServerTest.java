@@ -63,6 +63,37 @@ class WebServerTest {
     }
 
     @Test
+    void tablesAreAsTheyWereAfterAnEvent() throws Exception {
+        String id = tournament();
+        JsonNode now = json("tournaments/" + id);
+        JsonNode span = json("tournaments/" + id + "/span");
+        long first = span.path("first").asLong();
+        long last = span.path("last").asLong();
+        assertEquals(now.at("/summary/position").asLong(), first);
+        assertEquals(now, json("tournaments/" + id + "?as-of=" + last));
+        JsonNode then = json("tournaments/" + id + "?as-of=" + first);
+        assertEquals("running", then.at("/summary/state").asText());
+        assertEquals(0, then.at("/summary/over").asInt());
+        assertTrue(then.at("/scoreboards/0/defenders/0/robustAccuracy").isNull());
+        assertEquals(
+                json("tournaments/" + id + "/ratings").path("ratings"),
+                json("tournaments/" + id + "/ratings?as-of=" + last).path("ratings"));
+        assertFalse(json("tournaments/" + id + "/ratings?as-of=" + first)
+                .at("/ratings/0/open")
+                .isNull());
+        String address = "/api/v1/tournaments/" + id;
+        refuses(
+                400,
+                "The tournament 'tiny' was not planned yet then: it begins with event " + first + ".",
+                address + "?as-of=" + (first - 1));
+        long head = json("health").path("position").asLong();
+        refuses(
+                400,
+                "The parameter 'as-of' must be a whole number from 1 to " + head + ".",
+                address + "?as-of=" + (head + 1));
+    }
+
+    @Test
     void tournamentsMatchesAndSamples() throws Exception {
         String id = tournament();
         JsonNode view = json("tournaments/" + id);

@@ -62,6 +62,12 @@ public final class TournamentQueries {
                 text);
     }
 
+    /** One tournament without its tables. */
+    public Optional<TournamentSummary> summary(UUID id) {
+        return query(SUMMARY + " where t.id = ?", TournamentQueries::summary, id).stream()
+                .findFirst();
+    }
+
     /** One tournament with its tables. */
     public Optional<TournamentView> view(UUID id) {
         return view(id, AsOf.now());
@@ -69,10 +75,7 @@ public final class TournamentQueries {
 
     /** One tournament with its tables, computed from a part of the record; empty when it was planned later. */
     public Optional<TournamentView> view(UUID id, AsOf asOf) {
-        Optional<TournamentSummary> summary =
-                query(SUMMARY + " where t.id = ?", TournamentQueries::summary, id).stream()
-                        .filter(found -> found.position() <= asOf.position())
-                        .findFirst();
+        Optional<TournamentSummary> summary = summary(id).filter(found -> found.position() <= asOf.position());
         if (summary.isEmpty()) {
             return Optional.empty();
         }
