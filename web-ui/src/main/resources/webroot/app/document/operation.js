@@ -13,6 +13,7 @@ export function operations(document) {
       path,
       id: `${method}${path.replaceAll(/[^A-Za-z]+/g, "-")}`,
       parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map((one) => resolved(document, one)),
+      requestBody: item[method].requestBody && resolved(document, item[method].requestBody),
       responses: Object.entries(item[method].responses)
         .filter(([status]) => status !== "default")
         .map(([status, response]) => ({ status, ...resolved(document, response) })),
@@ -64,7 +65,7 @@ function body({ method, path, requestBody }) {
   const [schema] = Object.values(requestBody.content).map((content) => content.schema);
   return html`
     <p><strong>Body${requestBody.required ? "" : ", which may be missing"}:</strong> ${types.join(" or ")}</p>
-    ${properties(`Body of ${method} ${path}`, schema)}`;
+    ${schema ? properties(`Body of ${method} ${path}`, schema) : ""}`;
 }
 
 function answer({ method, path }, { status, description, content }) {
