@@ -49,26 +49,28 @@ export async function get(relative, { signal } = {}) {
   return body;
 }
 
-/** Reads pages of up to 1000 samples of a cell, one after the other; yields each page's samples. */
+/** Reads the pages of a list, as long as they can be, one after the other; each says from where the next begins. */
+async function* pages(relative, { from = 0, ...query }, signal) {
+  for (let next = from; next !== null && next !== undefined;) {
+    const page = await get(`${relative}?${new URLSearchParams({ ...query, limit: 1000, from: next })}`, { signal });
+    yield page;
+    next = page.next;
+  }
+}
+
+/** Reads the samples of a cell, one page after the other; yields each page's samples. */
 export async function* cellSamples({ id, attacker, defender, threatModel }, signal) {
   const cell = path`/tournaments/${id}/cells/${attacker}/${defender}/${threatModel}/samples`;
-  let from = 0;
-  while (from !== null && from !== undefined) {
-    const page = await get(`${cell}?from=${from}&limit=1000`, { signal });
-    yield page.samples;
-    from = page.next;
+  for await (const { samples } of pages(cell, {}, signal)) {
+    yield samples;
   }
 }
 
 /** All matches of a cell, in order of slice. */
 export async function cellMatches({ id, attacker, defender, threatModel }, signal) {
-  const query = new URLSearchParams({ attacker, defender, threatModel, limit: 1000 });
   const all = [];
-  for (let next = 0; next !== null && next !== undefined;) {
-    query.set("from", next);
-    const page = await get(`${path`/tournaments/${id}/matches`}?${query}`, { signal });
-    all.push(...page.matches);
-    next = page.next;
+  for await (const { matches } of pages(path`/tournaments/${id}/matches`, { attacker, defender, threatModel }, signal)) {
+    all.push(...matches);
   }
   return all;
 }
@@ -76,10 +78,8 @@ export async function cellMatches({ id, attacker, defender, threatModel }, signa
 /** All events from a position on, in order; of a stream or a category where one is named. */
 export async function events(from, stream, signal) {
   const all = [];
-  for (let next = from; next !== null && next !== undefined;) {
-    const page = await get(`/events?from=${next}&limit=1000&stream=${encodeURIComponent(stream)}`, { signal });
+  for await (const page of pages("/events", { from, stream }, signal)) {
     all.push(...page.events);
-    next = page.next;
   }
   return all;
 }

@@ -31,7 +31,6 @@ import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.arena.spec.SpecReader;
 import io.gauntlet.engine.file.Npy;
 import io.gauntlet.runtime.record.ArmsRaces;
-import io.gauntlet.runtime.record.CheckListener;
 import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.runtime.record.RecordReport;
 import io.gauntlet.runtime.testplugin.BlobsPlugin;
@@ -68,14 +67,6 @@ class RoundsTest {
               - {norm: linf, epsilon: 0.4}
             slice: 25
             """;
-
-    private static final CheckListener SILENT = new CheckListener() {
-        @Override
-        public void artifacts(long checked) {}
-
-        @Override
-        public void matches(int over, int matches, String last) {}
-    };
 
     @TempDir
     static Path folder;
@@ -153,7 +144,8 @@ class RoundsTest {
                     new TournamentQueries(gauntlet.database()).view(id).orElseThrow();
             counted(view);
             race(gauntlet, view);
-            RecordReport report = gauntlet.recordCheck().check(Optional.of(id), Optional.empty(), true, SILENT);
+            RecordReport report =
+                    gauntlet.recordCheck().check(Optional.of(id), Optional.empty(), true, TournamentServer.SILENT);
             assertEquals(List.of(), report.differences());
             assertEquals(List.of(), report.unchecked());
         }
@@ -290,11 +282,11 @@ class RoundsTest {
     private static void race(Gauntlet gauntlet, TournamentView view) throws InterruptedException {
         ArmsRaces races = new ArmsRaces(gauntlet.database());
         assertTrue(races.of(view).get(0).standings().stream().anyMatch(ArmsRace.Standing::waiting));
-        CrossEvaluation.Report first = gauntlet.crossEvaluation().replay(view, SILENT);
+        CrossEvaluation.Report first = gauntlet.crossEvaluation().replay(view, TournamentServer.SILENT);
         assertEquals(List.of(), first.obstacles());
         assertEquals(
                 new CrossEvaluation.Report(0, first.tried(), List.of()),
-                gauntlet.crossEvaluation().replay(view, SILENT));
+                gauntlet.crossEvaluation().replay(view, TournamentServer.SILENT));
         ArmsRace race = races.of(view).get(0);
         assertEquals(60, race.samples());
         Set<String> labels = new HashSet<>();

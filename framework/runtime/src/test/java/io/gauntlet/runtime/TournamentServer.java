@@ -6,12 +6,22 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 
+import io.gauntlet.runtime.record.CheckListener;
 import io.gauntlet.runtime.testplugin.BlobsPlugin;
 import io.gauntlet.runtime.testplugin.PlayersPlugin;
 import io.gauntlet.store.embedded.EmbeddedPostgres;
 
 /** What the tests of whole tournaments begin with. */
 final class TournamentServer {
+    /** Wants to hear nothing. */
+    static final CheckListener SILENT = new CheckListener() {
+        @Override
+        public void artifacts(long checked) {}
+
+        @Override
+        public void matches(int over, int matches, String last) {}
+    };
+
     private TournamentServer() {}
 
     /** The embedded server with these databases; the tests' data and players lie packed in {@code plugins} beside it. */

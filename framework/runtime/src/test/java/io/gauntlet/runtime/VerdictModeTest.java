@@ -27,7 +27,6 @@ import io.gauntlet.arena.scoring.Scoreboard;
 import io.gauntlet.arena.scoring.ScoringRule;
 import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.arena.spec.SpecReader;
-import io.gauntlet.runtime.record.CheckListener;
 import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.runtime.record.Leaderboards;
 import io.gauntlet.runtime.record.Mixtures;
@@ -68,14 +67,6 @@ class VerdictModeTest {
               - {norm: linf, epsilon: 0.4}
             slice: 25
             """;
-
-    private static final CheckListener SILENT = new CheckListener() {
-        @Override
-        public void artifacts(long checked) {}
-
-        @Override
-        public void matches(int over, int matches, String last) {}
-    };
 
     @TempDir
     static Path folder;
@@ -164,10 +155,10 @@ class VerdictModeTest {
     private static void mixed(Gauntlet gauntlet, TournamentView view) throws Exception {
         Mixtures mixtures = new Mixtures(gauntlet.database());
         assertEquals(Mixture.NOT_CROSSED, mixtures.of(view).get(0).open());
-        CrossEvaluation.Report report = gauntlet.crossEvaluation().run(view, SILENT);
+        CrossEvaluation.Report report = gauntlet.crossEvaluation().run(view, TournamentServer.SILENT);
         assertEquals(List.of(), report.obstacles());
         assertEquals((3 + 3 + 1) * 3 * 2, report.tried(), "each match on the two other defenders");
-        CrossEvaluation.Report again = gauntlet.crossEvaluation().run(view, SILENT);
+        CrossEvaluation.Report again = gauntlet.crossEvaluation().run(view, TournamentServer.SILENT);
         assertEquals(0, again.tried());
         assertEquals(report.tried(), again.known());
         Map<UUID, String> made = new HashMap<>();
@@ -259,9 +250,9 @@ class VerdictModeTest {
                 new Leaderboards(gauntlet.database(), gauntlet::catalog).ratings(view, AsOf.now(), ScoringRule.PLAYED);
         assertEquals(Mode.NOT_COMPARED, ratings.get(0).open());
         assertThrows(
-                InvalidInputException.class, () -> gauntlet.crossEvaluation().run(view, SILENT));
-        RecordReport report =
-                gauntlet.recordCheck().check(Optional.of(view.summary().id()), Optional.empty(), true, SILENT);
+                InvalidInputException.class, () -> gauntlet.crossEvaluation().run(view, TournamentServer.SILENT));
+        RecordReport report = gauntlet.recordCheck()
+                .check(Optional.of(view.summary().id()), Optional.empty(), true, TournamentServer.SILENT);
         assertEquals(List.of(), report.differences());
         assertEquals(List.of(), report.unchecked());
         assertTrue(report.examples() < 3 * 3 * 60, "fewer than the grid has");

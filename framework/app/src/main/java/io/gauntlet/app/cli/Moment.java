@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,15 @@ import io.gauntlet.store.EventStore;
 final class Moment {
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
+    private static final DateTimeFormatter SHOWN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
     private Moment() {}
+
+    /** A time as tables show it, to the minute, in this zone; it can be typed so. */
+    static String shown(Instant time) {
+        return SHOWN.format(time);
+    }
 
     /**
      * The last position at that moment.

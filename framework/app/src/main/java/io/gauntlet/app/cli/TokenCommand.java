@@ -1,8 +1,6 @@
 package io.gauntlet.app.cli;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +20,6 @@ import io.gauntlet.store.projection.AccessTokens.Token;
 /** Manages who may use the web server from elsewhere. */
 @Command(name = "token", description = "Say who may use the web server from elsewhere: create, list, revoke.")
 final class TokenCommand extends CommandGroup {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-
     TokenCommand() {
         super("token", "create", "list", "revoke");
     }
@@ -77,8 +72,8 @@ final class TokenCommand extends CommandGroup {
                 table.add(
                         token.name(),
                         token.role().id(),
-                        TIME.format(token.createdAt()),
-                        revoked == null ? "-" : TIME.format(revoked));
+                        Moment.shown(token.createdAt()),
+                        revoked == null ? "-" : Moment.shown(revoked));
             }
             print(table.lines(Surroundings.WIDTH));
             return ExitStatus.DONE;

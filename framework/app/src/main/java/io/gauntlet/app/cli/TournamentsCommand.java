@@ -1,9 +1,6 @@
 package io.gauntlet.app.cli;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import picocli.CommandLine.Command;
@@ -17,8 +14,6 @@ import io.gauntlet.store.projection.TournamentSummary;
 @Command(name = "tournaments", description = "List all tournaments, the newest first.")
 final class TournamentsCommand extends Subcommand {
     private static final int MOST = 1000;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     @Option(names = "--json", description = "As JSON.")
     boolean json;
@@ -42,7 +37,7 @@ final class TournamentsCommand extends Subcommand {
                             one.name(),
                             one.state(),
                             one.over() + " of " + one.matches(),
-                            TIME.format(one.plannedAt()));
+                            Moment.shown(one.plannedAt()));
                 }
                 print(table.lines(Surroundings.WIDTH));
             }

@@ -1,9 +1,6 @@
 package io.gauntlet.app.cli;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import picocli.CommandLine.Command;
@@ -18,9 +15,6 @@ import io.gauntlet.store.LiveWorker;
 /** Lists the workers of all processes. */
 @Command(name = "workers", description = "List the workers of all processes on this database, and what each does.")
 final class WorkersCommand extends Subcommand {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-
     @Option(names = "--json", description = "As JSON.")
     boolean json;
 
@@ -37,7 +31,7 @@ final class WorkersCommand extends Subcommand {
                 TextTable table = new TextTable(1, List.of("worker", "since", "does"))
                         .left(1)
                         .left(2);
-                all.forEach(worker -> table.add(worker.name(), TIME.format(worker.since()), does(worker)));
+                all.forEach(worker -> table.add(worker.name(), Moment.shown(worker.since()), does(worker)));
                 print(table.lines(Surroundings.WIDTH));
             }
             return ExitStatus.DONE;

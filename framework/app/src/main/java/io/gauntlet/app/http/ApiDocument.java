@@ -9,11 +9,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
+import io.gauntlet.app.json.Json;
+
 /** What the API promises, as a document of OpenAPI 3.1: its addresses and the records that they answer with. */
 final class ApiDocument {
     private static final ObjectMapper YAML = new YAMLMapper();
 
     private ApiDocument() {}
+
+    /** Read when somebody asks first. */
+    private static final class Whole {
+        static final Replies.Written JSON = new Replies.Written(Json.write(read()));
+    }
+
+    /** The whole document as it is sent. */
+    static Replies.Written written() {
+        return Whole.JSON;
+    }
 
     /** The whole document. */
     static JsonNode read() {

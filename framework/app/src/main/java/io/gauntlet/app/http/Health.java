@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.gauntlet.arena.director.Decision;
 import io.gauntlet.engine.backend.OffHeapLimitException;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.GauntletFailure;
@@ -55,7 +56,7 @@ final class Health {
     /** Asks the database. @throws StoreException when it does not answer */
     Snapshot snapshot() {
         Map<String, Map<JobState, Long>> jobs = new TreeMap<>();
-        for (String kind : List.of("match", "training")) {
+        for (String kind : Decision.Job.KINDS) {
             jobs.put(kind, gauntlet.database().jobs().counts(kind + "-"));
         }
         return new Snapshot(

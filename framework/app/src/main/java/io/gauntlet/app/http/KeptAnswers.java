@@ -87,18 +87,12 @@ final class KeptAnswers {
     }
 
     private void renew(UUID id, Answer answer, Version version, Supplier<Object> compute) {
-        vertx.executeBlocking(() -> computed(version, compute), false).onComplete(result -> {
-            if (result.succeeded()) {
-                answer.kept = result.result();
-            }
-            answer.renewing.set(false);
-            if (result.succeeded()) {
-                renewed.accept(id);
-            } else {
+        vertx.executeBlocking(() -> computed(version, compute), false)
+                .onSuccess(fresh -> answer.kept = fresh)
+                .onComplete(over -> answer.renewing.set(false))
+                .onSuccess(fresh -> renewed.accept(id))
                 // Whoever asks next has it tried again.
-                LOG.debug("The tables of tournament {} could not be computed", id, result.cause());
-            }
-        });
+                .onFailure(e -> LOG.debug("The tables of tournament {} could not be computed", id, e));
     }
 
     private static Kept computed(Version version, Supplier<Object> compute) {

@@ -176,7 +176,7 @@ final class Places {
         answer(router, "flags", api::flags);
         answer(router, "flags/:id", api::flag);
         answer(router, "health", api::health);
-        answer(router, "openapi.json", context -> ApiDocument.read());
+        answer(router, "openapi.json", context -> ApiDocument.written());
         SamplePictures pictures = new SamplePictures(gauntlet, api);
         for (SamplePictures.Kind kind : SamplePictures.Kind.values()) {
             String name = kind.name().toLowerCase(Locale.ROOT) + ".png";

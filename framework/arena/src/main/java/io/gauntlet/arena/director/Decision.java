@@ -1,6 +1,7 @@
 package io.gauntlet.arena.director;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import io.gauntlet.arena.event.Event;
@@ -38,6 +39,9 @@ public record Decision(List<Consequence> events, List<Job> jobs, List<String> ca
 
         /** The kind of a match's job. */
         public static final String MATCH = "match";
+
+        /** All kinds. */
+        public static final Set<String> KINDS = Set.of(TRAINING, MATCH);
     }
 
     /** Whether nothing follows. */

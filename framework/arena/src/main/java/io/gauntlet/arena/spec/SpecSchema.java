@@ -189,22 +189,20 @@ final class SpecSchema {
     private static ObjectNode attacker(Catalog catalog) {
         ObjectNode schema = player(Kind.ATTACK, catalog);
         ObjectNode properties = (ObjectNode) schema.required("properties");
-        ObjectNode choices = NODES.objectNode()
-                .put(
-                        "description",
-                        "Instead of params several of them: it begins with the first, and for each next round chooses that"
-                                + " which broke most.")
-                .put("type", "array")
-                .put("minItems", 2)
-                .put("maxItems", Attackers.MOST_CHOICES);
-        choices.putObject("items").put("type", "object");
-        properties.set("choices", choices);
-        ObjectNode against = NODES.objectNode()
-                .put("description", "The labels of the defenders that it is meant for; all when left out.")
-                .put("type", "array")
-                .put("minItems", 1);
-        against.putObject("items").put("type", "string");
-        properties.set("against", against);
+        properties.set(
+                "choices",
+                list(
+                                "Instead of params several of them: it begins with the first, and for each next round"
+                                        + " chooses that which broke most.",
+                                NODES.objectNode().put("type", "object"),
+                                2)
+                        .put("maxItems", Attackers.MOST_CHOICES));
+        properties.set(
+                "against",
+                list(
+                        "The labels of the defenders that it is meant for; all when left out.",
+                        NODES.objectNode().put("type", "string"),
+                        1));
         for (JsonNode one : schema.path("allOf")) {
             ObjectNode then = (ObjectNode) one.required("then");
             ObjectNode own = (ObjectNode) then.required("properties");

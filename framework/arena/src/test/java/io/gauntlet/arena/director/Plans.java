@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
@@ -58,6 +59,16 @@ final class Plans {
 
     /** The same, played otherwise. */
     static Event.TournamentPlanned scheduled(Event.TournamentPlanned plan, Schedule schedule) {
+        return changed(plan, schedule, plan.rounds());
+    }
+
+    /** The same over several rounds. */
+    static Event.TournamentPlanned rounds(Event.TournamentPlanned plan, Rounds rounds) {
+        return changed(plan, plan.schedule(), rounds);
+    }
+
+    private static Event.TournamentPlanned changed(
+            Event.TournamentPlanned plan, @Nullable Schedule schedule, @Nullable Rounds rounds) {
         return new Event.TournamentPlanned(
                 plan.name(),
                 plan.seed(),
@@ -75,28 +86,6 @@ final class Plans {
                 plan.environment(),
                 plan.canaries(),
                 schedule,
-                plan.rounds());
-    }
-
-    /** The same over several rounds. */
-    static Event.TournamentPlanned rounds(Event.TournamentPlanned plan, Rounds rounds) {
-        return new Event.TournamentPlanned(
-                plan.name(),
-                plan.seed(),
-                plan.spec(),
-                plan.players(),
-                plan.dataSet(),
-                plan.dataSetHash(),
-                plan.samples(),
-                plan.threatModels(),
-                plan.unplayable(),
-                plan.unsliced(),
-                plan.slice(),
-                plan.matchLimitSeconds(),
-                plan.trainingLimitSeconds(),
-                plan.environment(),
-                plan.canaries(),
-                plan.schedule(),
                 rounds);
     }
 

@@ -27,7 +27,6 @@ import io.gauntlet.store.RecordedEvent;
 final class FailedJobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FailedJobs.class);
     private static final long PAUSE_SECONDS = 2;
-    private static final List<String> KINDS = List.of(Decision.Job.TRAINING, Decision.Job.MATCH);
 
     private final Database database;
     private final Set<Long> seen = new HashSet<>();
@@ -59,13 +58,13 @@ final class FailedJobs implements AutoCloseable {
     private void look() {
         database.jobs().reclaim();
         long failed = 0;
-        for (String kind : KINDS) {
+        for (String kind : Decision.Job.KINDS) {
             failed += database.jobs().counts(kind + "-").getOrDefault(JobState.FAILED, 0L);
         }
         if (failed == seen.size()) {
             return;
         }
-        for (String kind : KINDS) {
+        for (String kind : Decision.Job.KINDS) {
             for (Job job : database.jobs().jobs(kind + "-")) {
                 if (job.state() == JobState.FAILED && !seen.contains(job.id())) {
                     record(job);

@@ -36,7 +36,6 @@ import io.gauntlet.store.Worker;
 public final class JobWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
     private static final String ENDING = "The process is ending.";
-    private static final Set<String> KINDS = Set.of(Decision.Job.TRAINING, Decision.Job.MATCH);
     private static final long LOOK_SECONDS = 2;
     private static final long END_MILLIS = 2_000;
     private static final long PAUSE_MILLIS = 250;
@@ -139,7 +138,7 @@ public final class JobWorker implements AutoCloseable {
 
     private JobChoice choice() {
         boolean alone = free.availablePermits() == workplace.pool().size() - 1;
-        return new JobChoice(KINDS, alone, left.jobs());
+        return new JobChoice(Decision.Job.KINDS, alone, left.jobs());
     }
 
     /** A job that must run alone takes the place of all. */
