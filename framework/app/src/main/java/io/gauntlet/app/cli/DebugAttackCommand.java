@@ -15,7 +15,7 @@ import io.gauntlet.runtime.trial.Trial;
 @Command(
         name = "debug-attack",
         description = "Follow an attack on one sample (--first names it): its loss, gradient, distance and answer in"
-                + " each iteration, as a table and a plot. Nothing is recorded.")
+                + " each iteration, as a table and a plot, and the flags that it raises. Nothing is recorded.")
 final class DebugAttackCommand extends AttackingCommand {
     @Option(names = "--json", description = "As JSON, with every iteration.")
     boolean json;

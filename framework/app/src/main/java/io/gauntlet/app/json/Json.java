@@ -20,6 +20,7 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.flag.Check;
 import io.gauntlet.arena.scoring.CellState;
 import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.arena.spec.OnCrash;
@@ -76,6 +77,7 @@ public final class Json {
         module.addSerializer(Goal.class, new Name<Goal>(Goal::id));
         module.addSerializer(Knowledge.class, new Name<Knowledge>(Knowledge::id));
         module.addSerializer(Kind.class, new Name<Kind>(Kind::id));
+        module.addSerializer(Check.class, new Name<Check>(Check::id));
         module.addSerializer(CellState.class, new Name<CellState>(CellState::id));
         module.addSerializer(Mode.class, new Name<Mode>(Mode::id));
         module.addSerializer(OnCrash.class, new Name<OnCrash>(OnCrash::id));

@@ -2,10 +2,12 @@ package io.gauntlet.app.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.gauntlet.arena.flag.Check;
 import io.gauntlet.arena.flag.Flag;
 import io.gauntlet.arena.scoring.Scoreboard;
+import io.gauntlet.runtime.trial.AttackTrace;
 
 /** Flags as text: what was doubted, and what each doubt means. */
 public final class FlagText {
@@ -60,14 +62,39 @@ public final class FlagText {
         lines.addAll(PluginText.wrapped(
                 "Flags: automatic doubts (!), which change no defender's rank; `./gauntlet flags ID` explains them",
                 width));
-        for (Flag flag : board.flags()) {
-            List<String> text =
-                    PluginText.wrapped(flag.check() + ", " + about(flag) + ": " + flag.evidence(), width - 4);
-            for (int i = 0; i < text.size(); i++) {
-                lines.add((i == 0 ? "! " : "  ") + text.get(i));
-            }
+        board.flags().forEach(flag -> marked(flag.check() + ", " + about(flag) + ": " + flag.evidence(), width, lines));
+        return lines;
+    }
+
+    /** The flags of an attack on one sample, or that there is none. */
+    static List<String> of(AttackTrace trace, int width) {
+        List<String> lines = new ArrayList<>(List.of(""));
+        String able = trace.checks().stream().map(Check::id).collect(Collectors.joining(", "));
+        if (trace.flags().isEmpty()) {
+            lines.addAll(PluginText.wrapped(
+                    "Flags: none. One sample can raise " + able + "; the others take a tournament.", width));
+            return lines;
+        }
+        lines.addAll(
+                PluginText.wrapped("Flags: a tournament doubts this, too (!); one sample can raise " + able, width));
+        for (Flag flag : trace.flags()) {
+            marked(
+                    flag.check() + ": " + flag.evidence()
+                            + Check.of(flag.check())
+                                    .map(check -> " " + check.meaning())
+                                    .orElse("")
+                            + " `./gauntlet flags " + flag.check() + "` says what to do.",
+                    width,
+                    lines);
         }
         return lines;
+    }
+
+    private static void marked(String sentence, int width, List<String> lines) {
+        List<String> text = PluginText.wrapped(sentence, width - 4);
+        for (int i = 0; i < text.size(); i++) {
+            lines.add((i == 0 ? "! " : "  ") + text.get(i));
+        }
     }
 
     private static String about(Flag flag) {

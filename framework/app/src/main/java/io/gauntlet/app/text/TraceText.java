@@ -31,6 +31,9 @@ public final class TraceText {
         if (all.isEmpty()) {
             lines.add("The sample is answered wrongly when clean, so there is nothing to attack: choose another with"
                     + " --first.");
+            if (!trace.flags().isEmpty()) {
+                lines.addAll(FlagText.of(trace, width));
+            }
             return lines;
         }
         lines.addAll(table(all).lines(width));
@@ -41,6 +44,7 @@ public final class TraceText {
         plot("distance (" + trace.report().threatModel().norm().id() + ")", all, Iteration::distance, width, lines);
         lines.add("");
         lines.add(verdict(trace));
+        lines.addAll(FlagText.of(trace, width));
         return lines;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,9 +12,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.gauntlet.api.model.Parts;
 import io.gauntlet.app.TestProgram;
 import io.gauntlet.app.TinyTournament;
 import io.gauntlet.app.json.Json;
+import io.gauntlet.engine.file.PartsFile;
+import io.gauntlet.engine.network.CompiledNetwork;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.DatabaseConfig;
 import io.gauntlet.store.embedded.EmbeddedPostgres;
@@ -408,5 +412,71 @@ class TrialCommandsTest {
     void anAttackWithoutGradientsIsFollowedToo() throws IOException {
         String text = text(program, debug("darken"));
         assertTrue(text.contains("\n        0     -         -    0.3000"), text);
+    }
+
+    /** The network with other parameters, as a file. */
+    private static void spoil(String file, float all, float... last) throws IOException {
+        Parts parts = PartsFile.read(Files.readAllBytes(folder.resolve("plain.zip")), "plain.zip");
+        try (CompiledNetwork network = (CompiledNetwork) parts.network()) {
+            float[] values = network.parameters().values();
+            Arrays.fill(values, all);
+            System.arraycopy(last, 0, values, values.length - last.length, last.length);
+            network.parameters().write(values);
+            Files.write(folder.resolve(file), PartsFile.write(Parts.of(network)));
+        }
+    }
+
+    @Test
+    void anHonestModelRaisesNoFlag() throws IOException {
+        JsonNode trace = ask(program, debug("climb", "--json"));
+        assertEquals("[]", trace.path("flags").toString());
+        assertEquals(
+                "[\"zero-gradients\",\"without-eot\",\"differs-from-differences\",\"softmax-for-logits\",\"not-examined\"]",
+                trace.path("checks").toString());
+        String text = text(program, debug("climb")).replaceAll("\\s+", " ");
+        assertTrue(
+                text.contains(
+                        " Flags: none. One sample can raise zero-gradients, without-eot, differs-from-differences,"
+                                + " softmax-for-logits, not-examined; the others take a tournament."),
+                text);
+    }
+
+    /** The outputs are constant, and probabilities: both are doubted, each with what it means. */
+    @Test
+    void whatATournamentWouldDoubtIsFlagged() throws IOException {
+        spoil("flat.zip", 0, 0.6f, 0.4f);
+        String[] flat = debug("climb");
+        flat[2] = "flat.zip";
+        String[] json = debug("climb", "--json");
+        json[2] = "flat.zip";
+        JsonNode trace = ask(program, json);
+        assertEquals(
+                List.of("softmax-for-logits", "zero-gradients"),
+                trace.path("flags").findValuesAsText("check"));
+        assertTrue(trace.at("/flags/0/defender").asText().endsWith("flat.zip"), trace.toString());
+        String text = text(program, flat).replaceAll("\\s+", " ");
+        assertTrue(
+                text.contains(" Flags: a tournament doubts this, too (!); one sample can raise zero-gradients,"), text);
+        assertTrue(
+                text.contains(
+                        "! zero-gradients: 11 of 11 gradients of samples still answered rightly were zero in every"
+                                + " value (100.0 %). More than one in twenty gradients "),
+                text);
+        assertTrue(text.contains("`./gauntlet flags zero-gradients` says what to do."), text);
+    }
+
+    @Test
+    void aModelThatGivesNoNumbersIsFlagged() throws IOException {
+        spoil("huge.zip", 1e30f);
+        String[] huge = debug("climb");
+        huge[2] = "huge.zip";
+        TestProgram.Result failed = program.run(huge);
+        assertEquals(1, failed.status());
+        assertTrue(failed.err().startsWith("The attack 'climb' failed. NonFiniteException: "), failed.err());
+        assertTrue(
+                failed.err()
+                        .contains(" A tournament raises the flag zero-gradients for it: `./gauntlet flags"
+                                + " zero-gradients` says what to do."),
+                failed.err());
     }
 }

@@ -39,6 +39,30 @@ public final class Doubts {
         return List.copyOf(doubts.flags);
     }
 
+    /**
+     * The checks that one attack on one sample can raise. The others compare attacks, or take a gap to be chance on so
+     * few samples.
+     *
+     * @param classes of the data set
+     */
+    public static List<Check> ofOneSample(int classes) {
+        List<Check> checks = new ArrayList<>(List.of(
+                Check.ZERO_GRADIENTS,
+                Check.WITHOUT_EOT,
+                Check.DIFFERS_FROM_DIFFERENCES,
+                Check.SOFTMAX_FOR_LOGITS,
+                Check.NOT_EXAMINED));
+        if (hardlyGuessed(1, 1, classes)) {
+            checks.add(Check.HUGE_EPSILON_SURVIVED);
+        }
+        return List.copyOf(checks);
+    }
+
+    /** Whether more samples survived than guessing answers rightly. */
+    private static boolean hardlyGuessed(int survived, int samples, int classes) {
+        return Chance.exceeds(survived, samples, 1.0 / classes);
+    }
+
     private void defender(String label, List<CellEvidence> cells) {
         if (circumstances.rules().whole()) {
             compare(label, cells);
@@ -78,7 +102,7 @@ public final class Doubts {
             }
             before = rung;
         }
-        if (before != null && Chance.exceeds(before.survived(), examination.samples(), 1.0 / examination.classes())) {
+        if (before != null && hardlyGuessed(before.survived(), examination.samples(), examination.classes())) {
             add(
                     Check.HUGE_EPSILON_SURVIVED,
                     label,

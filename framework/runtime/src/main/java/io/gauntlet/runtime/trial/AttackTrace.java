@@ -4,6 +4,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.arena.flag.Check;
+import io.gauntlet.arena.flag.Flag;
+
 /**
  * How an attack went on one sample, iteration by iteration.
  *
@@ -12,16 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param label its class
  * @param goal the class it had to reach; null when any wrong one counted
  * @param iterations in order; none where the sample was already wrong
+ * @param flags that a tournament raises for this
+ * @param checks that can raise one for a single sample; all others compare attacks, or count samples
  */
 public record AttackTrace(
         AttackReport report,
         int position,
         int label,
         @Nullable Integer goal,
-        List<Iteration> iterations) {
-    /** Copies the list. */
+        List<Iteration> iterations,
+        List<Flag> flags,
+        List<Check> checks) {
+    /** Copies the lists. */
     public AttackTrace {
         iterations = List.copyOf(iterations);
+        flags = List.copyOf(flags);
+        checks = List.copyOf(checks);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.flag.Flag;
 import io.gauntlet.arena.match.MatchHarness;
 import io.gauntlet.arena.match.MatchResult;
 import io.gauntlet.arena.match.MatchSeeds;
@@ -35,6 +36,7 @@ final class AttackTrial {
     private final AttackRequest request;
     private final Registered attack;
     private final NamedModel named;
+    private final ModelFacts facts;
     private final LoadedDataSet data;
     private final ThreatModel threatModel;
     private final Pieces pieces;
@@ -48,6 +50,7 @@ final class AttackTrial {
             AttackRequest request,
             Registered attack,
             NamedModel named,
+            ModelFacts facts,
             LoadedDataSet data,
             ThreatModel threatModel,
             Pieces pieces,
@@ -59,6 +62,7 @@ final class AttackTrial {
         this.request = request;
         this.attack = attack;
         this.named = named;
+        this.facts = facts;
         this.data = data;
         this.threatModel = threatModel;
         this.pieces = pieces;
@@ -68,7 +72,7 @@ final class AttackTrial {
     }
 
     /** Plays all of it. @throws ExecutionException with what the attack threw */
-    AttackResult play(ModelFacts facts) throws InterruptedException, ExecutionException {
+    AttackResult play() throws InterruptedException, ExecutionException {
         long begun = System.nanoTime();
         crew.work(pieces.count(), Pair::new);
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -76,10 +80,30 @@ final class AttackTrial {
                 IntStream.range(0, results.length()).mapToObj(results::get).toList();
         Outcomes outcomes =
                 Outcomes.joined(played.stream().map(MatchResult::outcomes).toList());
-        return new AttackResult(report(facts, outcomes, seconds), examples(played));
+        return new AttackResult(report(outcomes, seconds), examples(played));
     }
 
-    private AttackReport report(ModelFacts facts, Outcomes outcomes, double seconds) {
+    /** What is played, for people. */
+    String name() {
+        return "The attack '" + attack.id() + "'";
+    }
+
+    /** What a tournament doubts after this. */
+    SampleDoubts doubts() {
+        return new SampleDoubts(attack.id(), named.name());
+    }
+
+    /**
+     * The flags that a tournament raises for the one sample that was played.
+     *
+     * @param examiners examine the model
+     * @throws ExecutionException with what went wrong
+     */
+    List<Flag> flags(Crew examiners) throws InterruptedException, ExecutionException {
+        return doubts().of(results.get(0), SampleDoubts.examined(named, data, request, examiners));
+    }
+
+    private AttackReport report(Outcomes outcomes, double seconds) {
         int n = outcomes.size();
         int cleanCorrect = MatchCounts.cleanCorrect(outcomes);
         double wrong = MatchCounts.wrong(outcomes);

@@ -24,6 +24,8 @@ import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.flag.Doubts;
+import io.gauntlet.arena.flag.Flag;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.spec.DataSetChoice;
 import io.gauntlet.arena.spec.Eligibility;
@@ -103,7 +105,7 @@ public final class Trial implements AutoCloseable {
         try {
             return new EvaluationTrial(named, data, pieces, request, crew, listener).ask(facts, layers);
         } catch (ExecutionException e) {
-            throw failure("The model " + named.name(), e.getCause());
+            throw failure("The model " + named.name(), e.getCause(), "");
         }
     }
 
@@ -116,7 +118,7 @@ public final class Trial implements AutoCloseable {
      * @throws GauntletFailure when the attack fails, with where
      */
     public AttackResult attack(AttackRequest request, TrialListener listener) throws InterruptedException {
-        return attack(request, listener, UnaryOperator.identity());
+        return play(prepare(request, listener, UnaryOperator.identity()));
     }
 
     /**
@@ -133,22 +135,40 @@ public final class Trial implements AutoCloseable {
                     + " --translation, and give --norm and --epsilon.");
         }
         AtomicReference<@Nullable TracedAttack> traced = new AtomicReference<>();
-        AttackReport report = attack(request.ofOne(), listener, attack -> {
-                    TracedAttack watched = new TracedAttack(attack);
-                    traced.set(watched);
-                    return watched;
-                })
-                .report();
+        AttackTrial trial = prepare(request.ofOne(), listener, attack -> {
+            TracedAttack watched = new TracedAttack(attack);
+            traced.set(watched);
+            return watched;
+        });
+        AttackReport report = play(trial).report();
         Outcomes outcomes = report.outcomes();
         return new AttackTrace(
                 report,
                 request.first(),
                 outcomes.label()[0],
                 request.goal() == Goal.UNTARGETED ? null : outcomes.goal()[0],
-                Objects.requireNonNull(traced.get()).iterations());
+                Objects.requireNonNull(traced.get()).iterations(),
+                flags(trial, report.model().name()),
+                Doubts.ofOneSample(report.model().classes()));
     }
 
-    private AttackResult attack(AttackRequest request, TrialListener listener, UnaryOperator<Attack> watch)
+    private List<Flag> flags(AttackTrial trial, String model) throws InterruptedException {
+        try {
+            return trial.flags(crew("The examination of " + model, Trial.class.getClassLoader()));
+        } catch (ExecutionException e) {
+            throw failure("The examination of " + model, e.getCause(), "");
+        }
+    }
+
+    private static AttackResult play(AttackTrial trial) throws InterruptedException {
+        try {
+            return trial.play();
+        } catch (ExecutionException e) {
+            throw failure(trial.name(), e.getCause(), trial.doubts().words(e.getCause()));
+        }
+    }
+
+    private AttackTrial prepare(AttackRequest request, TrialListener listener, UnaryOperator<Attack> watch)
             throws InterruptedException {
         Registered attack = catalog().find(Kind.ATTACK, request.attacker().id());
         AttackInfo info = attack.attack().info();
@@ -167,28 +187,23 @@ public final class Trial implements AutoCloseable {
         Pieces pieces = info.fits()
                 ? Pieces.whole(request.first(), samples)
                 : Pieces.of(request.first(), samples, config.workers(), facts.block());
-        String name = "The attack '" + attack.id() + "'";
-        Crew crew = crew(name + " on " + named.name(), plugins.loader(attack));
-        try {
-            return new AttackTrial(catalog(), request, attack, named, data, threatModel, pieces, crew, listener, watch)
-                    .play(facts);
-        } catch (ExecutionException e) {
-            throw failure(name, e.getCause());
-        }
+        Crew crew = crew("The attack '" + attack.id() + "' on " + named.name(), plugins.loader(attack));
+        return new AttackTrial(
+                catalog(), request, attack, named, facts, data, threatModel, pieces, crew, listener, watch);
     }
 
     private Crew crew(String name, ClassLoader loader) {
         return new Crew(workshop().pool(), name, loader);
     }
 
-    private static RuntimeException failure(String who, Throwable cause) {
+    private static RuntimeException failure(String who, Throwable cause, String more) {
         if (cause instanceof InvalidInputException invalid) {
             return invalid;
         }
         if (cause instanceof Error error) {
             throw error;
         }
-        return new GauntletFailure(who + " failed. " + Faults.sentence(cause), cause);
+        return new GauntletFailure(who + " failed. " + Faults.sentence(cause) + more, cause);
     }
 
     /** Without an epsilon every example counts, however far it is. */

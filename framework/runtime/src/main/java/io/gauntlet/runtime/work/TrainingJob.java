@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
-import io.gauntlet.api.StoppedException;
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
 import io.gauntlet.api.defense.Defense;
@@ -30,10 +29,7 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Event.TrainingPlanned;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
-import io.gauntlet.arena.examination.Examiner;
 import io.gauntlet.arena.flag.Examination;
-import io.gauntlet.arena.match.StopSignal;
-import io.gauntlet.engine.backend.OffHeapLimitException;
 import io.gauntlet.engine.file.LayeredParts;
 import io.gauntlet.engine.file.PartsFile;
 import io.gauntlet.engine.model.Models;
@@ -278,26 +274,11 @@ final class TrainingJob implements JobKind {
         try (Model model = Models.model(layers(chosen).assemble(defender, PartsFile.read(bytes, "the model")), shape)) {
             CleanAccuracy.Count clean =
                     CleanAccuracy.count(model, data.splits().test(), seed.derive("clean"), assignment.stop());
-            Examination examination = examine(model, data, seed.derive("examination"), assignment.stop());
+            Examples samples = data.splits().calibration();
+            Examination examination = samples.size() == 0
+                    ? null
+                    : ModelExamination.of(model, samples, seed.derive("examination"), assignment.stop());
             return new Learned(bytes, clean.share(), curve, model.block(), examination);
-        }
-    }
-
-    /** A model that cannot be examined is a model all the same. */
-    private static @Nullable Examination examine(Model model, LoadedDataSet data, Seed seed, StopSignal stop) {
-        Examples examples = data.splits().calibration();
-        if (examples.size() == 0) {
-            return null;
-        }
-        try {
-            return Examiner.examine(model, examples, seed, stop);
-        } catch (StoppedException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            if (OffHeapLimitException.in(e).isPresent()) {
-                throw e;
-            }
-            return Examination.failed(model.classes(), Faults.sentence(e));
         }
     }
 
