@@ -136,8 +136,8 @@ public final class CrossEvaluation {
                 .toList();
     }
 
-    /** Whose model judges what: a match that is played again has other examples. */
-    private record Pair(UUID match, String examples, String model) {}
+    /** Who judges what: a match that is played again has other examples, and two defenders may have one model. */
+    private record Pair(UUID match, String examples, String defender, String model) {}
 
     /** One run. */
     private final class Attempt implements ModelWork.Task {
@@ -155,7 +155,8 @@ public final class CrossEvaluation {
             this.listener = listener;
             this.matches = counting(database, view);
             recorded(database, id)
-                    .forEach(crossed -> known.add(new Pair(crossed.match(), crossed.examples(), crossed.model())));
+                    .forEach(crossed -> known.add(
+                            new Pair(crossed.match(), crossed.examples(), crossed.defender(), crossed.model())));
         }
 
         /** @param wanted whether a defender, by its label, is to face a match's examples */
@@ -169,7 +170,8 @@ public final class CrossEvaluation {
                     if (match.plan().defender().equals(defender.label()) || !wanted.test(defender.label(), match)) {
                         continue;
                     }
-                    if (known.contains(new Pair(match.id(), match.verdict().examples(), defender.model()))) {
+                    if (known.contains(
+                            new Pair(match.id(), match.verdict().examples(), defender.label(), defender.model()))) {
                         before++;
                     } else {
                         work.computeIfAbsent(defender, key -> new ArrayList<>()).add(match);
@@ -191,6 +193,7 @@ public final class CrossEvaluation {
                         EventCodec.type(crossed),
                         crossed.match().toString(),
                         crossed.examples(),
+                        crossed.defender(),
                         crossed.model());
                 database.events()
                         .commit(Commit.of(new Append(stream, ExpectedVersion.any(), Recording.of(event, crossed))));
