@@ -50,33 +50,38 @@ class TournamentRatings extends PageElement {
     const trainingTime = (label) => this.view.models.find((model) => model.label === label)?.millis;
     return html`
       <h3>${title}</h3>
-      ${this.#mixture(ratings.threatModel)}
       <p>Played best by both sides, ${percent(ratings.value)} of the samples are lost. ${cover(ratings.cover)}</p>
       ${ratings.omitted.length === 0 ? "" : html`
         <p>Not rated, since cells of theirs were skipped or forfeited: ${ratings.omitted.join(", ")}.</p>`}
       ${table("Ratings of defenders", "Defender", "Keeps", "Training time", ratings.defenders, trainingTime,
         "Keeps: the share of samples that a defender keeps against the best mixture of attacks (Nash average)")}
       ${table("Ratings of attackers", "Attacker", "Takes", "Time", ratings.attackers, attackTime,
-        "Takes: the share of samples that an attacker takes from the best mixture of defenders (Nash average)")}`;
+        "Takes: the share of samples that an attacker takes from the best mixture of defenders (Nash average)")}
+      ${this.#mixture(ratings.threatModel)}`;
   }
 }
 
 function mixture({ open, guaranteed, defenders }) {
-  if (open) {
-    return html`<p class="muted">Best mixture of defenders: ${open}</p>`;
-  }
+  return html`
+    <h4>Best mixture of defenders</h4>
+    ${open ? html`<p class="muted">${open}</p>` : html`
+      <p>Whichever stored example is submitted for each sample, ${percent(guaranteed)} of the samples are kept when the
+        defender that answers is drawn anew for each query, with these probabilities.</p>
+      ${shares(defenders)}`}`;
+}
+
+function shares(defenders) {
   return scrolling("Best mixture of defenders", html`
     <table class="ratings">
       <caption>
-        Best mixture of defenders: drawn anew for each query with these probabilities they keep
-        ${percent(guaranteed)} of the samples, whichever stored example is submitted for each. Alone: what a defender keeps
-        against the examples made for all defenders. Nothing is guaranteed against attacks on the mixture itself.
+        Drawn: the probability with which the defender is the one that answers a query. Keeps alone: what it keeps when it answers
+        every query, against the examples made for all defenders. Nothing is guaranteed against attacks on the mixture itself.
       </caption>
       <thead>
         <tr>
           <th scope="col">Defender</th>
-          <th scope="col" class="number">Answers</th>
-          <th scope="col" class="number">Alone keeps</th>
+          <th scope="col" class="number">Drawn</th>
+          <th scope="col" class="number">Keeps alone</th>
         </tr>
       </thead>
       <tbody>${defenders.map(({ defender, weight, alone }) => html`
