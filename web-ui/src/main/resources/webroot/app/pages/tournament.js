@@ -18,6 +18,7 @@ import { leaderboard } from "../tournament/leaderboard.js";
 import { models } from "../tournament/models.js";
 import { survival } from "../tournament/survival.js";
 import "../parts/chart.js";
+import "../tournament/arms-race.js";
 import "../tournament/as-of.js";
 import "../tournament/progress.js";
 import "../tournament/ratings.js";
@@ -31,11 +32,17 @@ function asked() {
   return given ? Number(given) : null;
 }
 
+/** How many rounds a tournament has at most. */
+function rounds(plan) {
+  return plan.rounds?.count ?? 1;
+}
+
 /** One tournament: its tables, live while it is played, or as they were after an event. */
 class Tournament extends Page {
   static properties = { tournament: {}, asOf: { state: true } };
 
   #view = new Resource(this, (signal) => this.#read(signal));
+  #linked = location.hash.slice(1);
 
   constructor() {
     super();
@@ -60,6 +67,15 @@ class Tournament extends Page {
       announce(`The tournament is ${view.summary.state}.`);
     }
     return view;
+  }
+
+  updated() {
+    super.updated();
+    // The browser looks for the heading that the address names before there is any.
+    if (this.#linked && this.#view.value) {
+      document.getElementById(this.#linked)?.scrollIntoView();
+      this.#linked = "";
+    }
   }
 
   #choose({ detail }) {
@@ -93,6 +109,7 @@ class Tournament extends Page {
     return html`
       ${this.#header(view)}
       ${view.scoreboards.map((board, i) => this.#board(view, board, i))}
+      ${this.#rounds(view)}
       <section aria-labelledby="ratings">
         <h2 id="ratings">Ratings</h2>
         ${keyed(view.asOf, html`<gauntlet-tournament-ratings .view=${view}></gauntlet-tournament-ratings>`)}
@@ -123,9 +140,22 @@ class Tournament extends Page {
         <div><dt>Samples</dt><dd>${count(plan.samples.length)}</dd></div>
         <div><dt>Seed</dt><dd>${plan.seed}</dd></div>
         <div><dt>Planned</dt><dd>${moment(summary.plannedAt)}</dd></div>
+        ${rounds(plan) === 1 ? "" : html`
+          <div><dt>Rounds</dt><dd><a href="#arms-race">at most ${count(rounds(plan))}</a></dd></div>`}
         ${took ? html`<div><dt>Took</dt><dd>${took}</dd></div>` : ""}
         <div><dt>Record</dt><dd><a href="/events?stream=tournament-${summary.id}">events</a></dd></div>
       </dl>`;
+  }
+
+  /** Nothing where a tournament has one round. */
+  #rounds(view) {
+    return rounds(view.plan) === 1 ? "" : html`
+      <section aria-labelledby="arms-race">
+        <h2 id="arms-race">Arms race</h2>
+        ${view.asOf === null
+          ? html`<gauntlet-arms-race .view=${view}></gauntlet-arms-race>`
+          : html`<p class="muted">The arms race is only told as it is now.</p>`}
+      </section>`;
   }
 
   #dataSet({ id, version }) {

@@ -68,7 +68,8 @@ function paints(place) {
     place.style.color = "";
     return value;
   };
-  return { text: read("--muted"), line: read("--line"), first: read("--accent"), second: read("--second") };
+  const series = ["--accent", "--second", "--good", "--warn", "--bad", "--muted"].map(read);
+  return { text: read("--muted"), line: read("--line"), first: series[0], second: series[1], series };
 }
 
 function quiet(colours) {

@@ -33,6 +33,7 @@ import io.gauntlet.engine.file.Npy;
 import io.gauntlet.runtime.record.ArmsRaces;
 import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.runtime.record.RecordReport;
+import io.gauntlet.runtime.record.TournamentRounds;
 import io.gauntlet.runtime.testplugin.BlobsPlugin;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.DatabaseConfig;
@@ -59,7 +60,7 @@ class RoundsTest {
             defenders:
               - {defense: plain, params: {epochs: 4}, adapts: {epochs: 8}}
               - {defense: [{defense: plain, params: {epochs: 3}}, wrapping], label: twin, adapts: true}
-              - {defense: plain, label: still}
+              - {defense: plain, label: still, params: {epochs: 4}}
             attackers:
               - {attack: shake, choices: [{steps: 1}, {steps: 40}]}
               - {attack: borrow, against: [twin]}
@@ -144,6 +145,8 @@ class RoundsTest {
                     new TournamentQueries(gauntlet.database()).view(id).orElseThrow();
             counted(view);
             race(gauntlet, view);
+            told(gauntlet, view);
+            mixed(gauntlet, view);
             RecordReport report =
                     gauntlet.recordCheck().check(Optional.of(id), Optional.empty(), true, TournamentServer.SILENT);
             assertEquals(List.of(), report.differences());
@@ -305,6 +308,38 @@ class RoundsTest {
                 labels.containsAll(Set.of("1 plain", "2 plain@2", "1 twin", "2 twin@2", "3 still")), labels.toString());
         events(gauntlet, "cross", Event.ExamplesCrossed.class)
                 .forEach(crossed -> assertTrue(crossed.defender().contains("@"), crossed.defender()));
+    }
+
+    /** What people read of it. */
+    private static void told(Gauntlet gauntlet, TournamentView view) {
+        TournamentRounds rounds = new ArmsRaces(gauntlet.database()).rounds(view);
+        assertEquals(3, rounds.most());
+        assertEquals(3, rounds.begun());
+        List<Event.PlayerAdapted> adapted = events(gauntlet, "tournament", Event.PlayerAdapted.class);
+        assertEquals(
+                adapted.stream().map(Event.PlayerAdapted::label).toList(),
+                rounds.lineage().stream().map(TournamentRounds.Descent::label).toList());
+        Map<String, Integer> learned = new TreeMap<>();
+        for (TournamentRounds.Descent descent : rounds.lineage()) {
+            assertEquals(descent.kind() == Kind.DEFENSE, descent.examples() != null, descent.toString());
+            if (descent.examples() != null) {
+                // One draw a sample: each that was taken is one that is learned from, beside those of earlier rounds.
+                int before = learned.getOrDefault(descent.from(), 0);
+                assertEquals(before + descent.broke(), (double) descent.examples(), descent.toString());
+                learned.put(descent.label(), descent.examples());
+            }
+        }
+        assertTrue(learned.keySet().containsAll(Set.of("plain@2", "twin@2")), learned.toString());
+    }
+
+    /** Also two defenders with one model, the one that learns and the one that does not, each face all examples. */
+    private static void mixed(Gauntlet gauntlet, TournamentView view) throws InterruptedException {
+        assertEquals(
+                List.of(),
+                gauntlet.crossEvaluation().run(view, TournamentServer.SILENT).obstacles());
+        Set<String> tried = new HashSet<>();
+        events(gauntlet, "cross", Event.ExamplesCrossed.class).forEach(crossed -> tried.add(crossed.defender()));
+        assertTrue(tried.containsAll(Set.of("plain", "still", "plain@2", "twin")), tried.toString());
     }
 
     /** In the first round what is new is all that is old, and both are the standing of the table. */

@@ -165,6 +165,7 @@ final class Places {
         answer(router, "tournaments/:id/span", api::span);
         answer(router, "tournaments/:id/ratings", api::ratings);
         answer(router, "tournaments/:id/mixture", api::mixture);
+        answer(router, "tournaments/:id/rounds", api::rounds);
         answer(router, "tournaments/:id/matches", api::matches);
         answer(router, "tournaments/:id/cells/:attacker/:defender/:threatModel/samples", api::samples);
         answer(router, "comparisons/:first/:second", api::comparison);

@@ -41,17 +41,19 @@ final class TournamentApi {
     private final Gauntlet gauntlet;
     private final TournamentQueries queries;
     private final RatedTournaments rated;
-    private final KeptAnswers tables;
+    private final KeptAnswers<UUID> tables;
+    private final KeptRounds rounds;
     private final EarlierTables earlier;
 
     /** @param renewed hears of a tournament whose tables were behind and are so no more */
     TournamentApi(Gauntlet gauntlet, Consumer<UUID> renewed) {
         this.gauntlet = gauntlet;
-        this.tables = new KeptAnswers(gauntlet.vertx(), KeptAnswers.PATIENCE, renewed);
+        this.tables = new KeptAnswers<>(gauntlet.vertx(), KeptAnswers.PATIENCE, renewed);
         this.queries = new TournamentQueries(gauntlet.database());
-        this.earlier = new EarlierTables(gauntlet);
         this.rated =
                 new RatedTournaments(gauntlet.database(), new Leaderboards(gauntlet.database(), gauntlet::catalog));
+        this.earlier = new EarlierTables(gauntlet, rated, renewed);
+        this.rounds = new KeptRounds(gauntlet, renewed);
     }
 
     Object tournaments(RoutingContext context) {
@@ -74,7 +76,7 @@ final class TournamentApi {
         UUID id = Given.id(context, "tournament");
         Optional<AsOf> then = earlier.asked(context);
         if (then.isPresent()) {
-            return earlier.ratings(id, then.get(), rated);
+            return earlier.ratings(id, then.get());
         }
         return rated.of(id).orElseThrow(() -> noTournament(id));
     }
@@ -87,6 +89,10 @@ final class TournamentApi {
         UUID id = Given.id(context, "tournament");
         TournamentView view = queries.view(id).orElseThrow(() -> noTournament(id));
         return object("mixtures", new Mixtures(gauntlet.database()).of(view));
+    }
+
+    Object rounds(RoutingContext context) {
+        return rounds.of(Given.id(context, "tournament"));
     }
 
     Object comparison(RoutingContext context) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +28,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ApiContractTest {
     private static final String ROOT = "/api/v1";
 
+    /** The defender learns, and the attacker chooses the stronger of its configurations. */
+    private static final String ROUNDS = TinyTournament.SPEC
+            .replace("name: tiny", "name: rounds\nrounds: 3\nmaterial: 8")
+            .replace("defense: plain", "defense: plain\n    adapts: true")
+            .replace("params: {share: 0.5}", "choices: [{share: 0.1}, {share: 1}]")
+            // All that is left is black.
+            .replace("epsilon: 0.3", "epsilon: 0.9");
+
     private static ServedTournament served;
     private static Client client;
     private static Contract contract;
@@ -37,6 +46,7 @@ class ApiContractTest {
                 .withDatabase("app_contract")
                 .write("tiny.yaml", TinyTournament.SPEC)
                 .write("other.yaml", TinyTournament.SPEC.replace("name: tiny", "name: other"));
+        program.write("rounds.yaml", ROUNDS).run("run", "rounds.yaml", "--workers", "2");
         program.run("run", "tiny.yaml", "--workers", "2");
         program.run("run", "other.yaml", "--workers", "2");
         served = ServedTournament.start(program, true);
@@ -126,6 +136,30 @@ class ApiContractTest {
         }
         assertEquals(List.of(), breaches);
         assertTrue(checked > 10, "Only " + checked + " operations were asked.");
+    }
+
+    @Test
+    void roundsAreWhatTheDocumentPromises() throws Exception {
+        String id = tournament("rounds");
+        JsonNode tournament = answer("/tournaments/" + id);
+        assertEquals(List.of(), contract.breaches("get", "/tournaments/{id}", 200, tournament));
+        JsonNode rounds = answer("/tournaments/" + id + "/rounds");
+        assertEquals(List.of(), contract.breaches("get", "/tournaments/{id}/rounds", 200, rounds));
+        assertEquals(3, rounds.path("most").asInt());
+        Map<String, JsonNode> came = new TreeMap<>();
+        rounds.path("lineage").forEach(one -> came.put(one.path("label").asText(), one));
+        assertTrue(came.keySet().containsAll(Set.of("plain@2", "darken-half#2")), came.toString());
+        assertTrue(came.get("plain@2").path("examples").asInt() > 0, came.toString());
+        assertTrue(rounds.path("begun").asInt() >= 2, rounds.toString());
+        JsonNode standings = rounds.at("/races/0/standings");
+        assertEquals(rounds.path("begun").asInt(), standings.size());
+        assertTrue(standings.path(0).path("replayed").isNull(), "nothing was stored before the first round");
+        assertTrue(standings.path(1).at("/replayed/share").isNumber(), standings.toString());
+        assertEquals(
+                0,
+                answer("/tournaments/" + tournament("tiny") + "/rounds")
+                        .path("races")
+                        .size());
     }
 
     @Test

@@ -26,7 +26,7 @@ class KeptAnswersTest {
     private static final UUID ID = UUID.randomUUID();
 
     private final BlockingQueue<UUID> renewed = new LinkedBlockingQueue<>();
-    private final KeptAnswers answers = new KeptAnswers(VERTX, Duration.ZERO, renewed::add);
+    private final KeptAnswers<UUID> answers = new KeptAnswers<>(VERTX, Duration.ZERO, renewed::add);
     private final AtomicInteger computed = new AtomicInteger();
 
     @AfterAll
@@ -69,10 +69,22 @@ class KeptAnswersTest {
 
     @Test
     void whatIsComputedQuicklyIsAsTheRecordIs() {
-        KeptAnswers patient = new KeptAnswers(VERTX, Duration.ofDays(1), renewed::add);
+        KeptAnswers<UUID> patient = new KeptAnswers<>(VERTX, Duration.ofDays(1), renewed::add);
         assertEquals("1", patient.of(ID, FIRST, this::next).json());
         assertEquals("2", patient.of(ID, SECOND, this::next).json());
         assertEquals(0, renewed.size());
+    }
+
+    @Test
+    void whatWasNotAskedForLongestGoesFirst() {
+        Replies.Written often = answers.of(ID, FIRST, this::next);
+        UUID seldom = UUID.randomUUID();
+        assertEquals("2", answers.of(seldom, FIRST, this::next).json());
+        for (int i = 0; i < 200; i++) {
+            answers.of(UUID.randomUUID(), FIRST, this::next);
+            assertSame(often, answers.of(ID, FIRST, this::next));
+        }
+        assertEquals("203", answers.of(seldom, FIRST, this::next).json());
     }
 
     @Test

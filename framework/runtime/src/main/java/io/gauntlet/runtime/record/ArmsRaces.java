@@ -6,10 +6,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.event.Adaptation;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Rounds;
@@ -17,7 +21,11 @@ import io.gauntlet.arena.rating.Mixture.Crossing;
 import io.gauntlet.arena.scoring.ArmsRace;
 import io.gauntlet.arena.scoring.ArmsRace.Lineup;
 import io.gauntlet.arena.scoring.CellRecord;
+import io.gauntlet.runtime.record.TournamentRounds.Descent;
+import io.gauntlet.runtime.work.Lessons;
 import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.store.ArtifactDropped;
+import io.gauntlet.store.ArtifactMissing;
 import io.gauntlet.store.Database;
 import io.gauntlet.store.RecordedEvent;
 import io.gauntlet.store.projection.AsOf;
@@ -51,6 +59,49 @@ public final class ArmsRaces {
                         lineups,
                         crossed.getOrDefault(records.threatModel().id(), Map.of())))
                 .toList();
+    }
+
+    /** The rounds of a tournament as far as they are recorded; also of one that has a single round. */
+    public TournamentRounds rounds(TournamentView view) {
+        List<Descent> lineage = new ArrayList<>();
+        int begun = 0;
+        for (RecordedEvent recorded :
+                database.events().readStream(Ids.tournament(view.summary().id()))) {
+            Event event = Recording.read(recorded);
+            if (event instanceof Event.RoundStarted round) {
+                begun = Math.max(begun, round.round());
+            } else if (event instanceof Event.PlayerAdapted adapted) {
+                lineage.add(descent(view, adapted));
+            }
+        }
+        return new TournamentRounds(view.plan().game().count(), begun, of(view), lineage);
+    }
+
+    private Descent descent(TournamentView view, Event.PlayerAdapted change) {
+        Integer examples = view.plan().players().stream()
+                .filter(player ->
+                        player.kind() == change.kind() && player.label().equals(change.label()))
+                .map(player -> player.innermost().adapted())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(this::examples)
+                .orElse(null);
+        return new Descent(
+                change.round(),
+                change.kind(),
+                change.from(),
+                change.label(),
+                change.broke(),
+                examples,
+                change.training());
+    }
+
+    private @Nullable Integer examples(Adaptation adaptation) {
+        try {
+            return Lessons.count(adaptation, database.artifacts());
+        } catch (ArtifactMissing | ArtifactDropped e) {
+            return null;
+        }
     }
 
     private static ArmsRace race(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.gauntlet.api.data.Examples;
 import io.gauntlet.api.data.Splits;
@@ -18,7 +19,7 @@ import io.gauntlet.store.ArtifactStore;
  * from again. Of each two samples one is adversarial, as in the mix of Goodfellow, Shlens, Szegedy: Explaining and
  * Harnessing Adversarial Examples, ICLR 2015, section 6: there are fewer examples than samples, and each comes several times.
  */
-final class Lessons implements Examples {
+public final class Lessons implements Examples {
     private final Examples train;
     private final List<float[]> examples;
     private final int[] labels;
@@ -77,9 +78,7 @@ final class Lessons implements Examples {
                         + " do not have the shape of the samples that they were made of.");
             }
             for (int i = 0; i < outcomes.size(); i++) {
-                // What was wrong when clean was not beaten by an attack.
-                boolean beating = outcomes.cleanLabel()[i] == outcomes.label()[i] && outcomes.wrong()[i] >= 0.5;
-                if (beating) {
+                if (beats(outcomes, i)) {
                     examples.add(Arrays.copyOfRange(values, i * length, (i + 1) * length));
                     labels.add(outcomes.label()[i]);
                 }
@@ -87,6 +86,27 @@ final class Lessons implements Examples {
         }
         return new Lessons(
                 train, examples, labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** What was wrong when clean was not beaten by an attack. */
+    private static boolean beats(Outcomes outcomes, int row) {
+        return outcomes.cleanLabel()[row] == outcomes.label()[row] && outcomes.wrong()[row] >= 0.5;
+    }
+
+    /**
+     * From how many stored examples a defender learned.
+     *
+     * @throws io.gauntlet.store.StoreException when the verdicts cannot be read
+     */
+    public static int count(Adaptation adaptation, ArtifactStore artifacts) {
+        int count = 0;
+        for (Lesson lesson : adaptation.lessons()) {
+            Outcomes outcomes = outcomes(lesson, artifacts);
+            count += (int) IntStream.range(0, outcomes.size())
+                    .filter(row -> beats(outcomes, row))
+                    .count();
+        }
+        return count;
     }
 
     private static Outcomes outcomes(Lesson lesson, ArtifactStore artifacts) {
