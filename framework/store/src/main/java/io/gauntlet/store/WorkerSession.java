@@ -148,9 +148,14 @@ final class WorkerSession implements Worker, Runnable {
                 return;
             }
             closed = true;
-            dropSession();
         }
         thread.interrupt();
-        ended.accept(this);
+        try {
+            ended.accept(this); // under the lock still: whoever looks for dead workers now must not find its jobs
+        } finally {
+            synchronized (this) {
+                dropSession();
+            }
+        }
     }
 }

@@ -148,7 +148,7 @@ class EmbeddedServerTest {
                 database.events().commit(Commit.of(append("test-killed", event)));
                 return;
             } catch (StoreUnavailable e) {
-                if (attempt == 30) {
+                if (attempt == 120) {
                     throw e;
                 }
                 Thread.sleep(500); // the same event again: at worst a no-op
@@ -157,7 +157,7 @@ class EmbeddedServerTest {
     }
 
     private static JobLease claim(Database database, Worker worker) throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 1_200; i++) {
             var lease = database.jobs().claim(Set.of(HoldingProcess.KIND), worker);
             if (lease.isPresent()) {
                 return lease.get();

@@ -2,7 +2,8 @@ package io.gauntlet.store;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.sql.SQLException;
 
 import org.junit.jupiter.api.Test;
@@ -28,14 +29,14 @@ class ExternalServerTest {
 
     @Test
     void nobodyAnswers() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+        // Bound and not listening: nobody else can take the port meanwhile.
+        try (SocketChannel socket = SocketChannel.open()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "jdbc:postgresql://127.0.0.1:" + socket.socket().getLocalPort() + "/gauntlet";
+            StoreUnavailable e = unavailable(DatabaseConfig.external(url + "?password=" + SECRET, "postgres", SECRET));
+            assertEquals(Reason.UNREACHABLE, e.reason());
+            assertSaysWhatToDo(e, url, "check that it runs");
         }
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/gauntlet";
-        StoreUnavailable e = unavailable(DatabaseConfig.external(url + "?password=" + SECRET, "postgres", SECRET));
-        assertEquals(Reason.UNREACHABLE, e.reason());
-        assertSaysWhatToDo(e, url, "check that it runs");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.gauntlet.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,6 +85,27 @@ class JobQueueTest {
             assertThrows(FenceLost.class, () -> jobs.release(first));
             assertThrows(FenceLost.class, () -> jobs.retry(first, "late", Duration.ZERO));
         }
+    }
+
+    @Test
+    void aClosingWorkerLivesUntilItsJobsAreReturned() throws Exception {
+        add("a", 0);
+        Worker worker = jobs.register("closing");
+        assertTrue(jobs.claim(Set.of(kind), worker).isPresent());
+        Thread closing = new Thread(worker::close);
+        try (Connection other = TestServer.connect(database);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select from job where key = '" + kind + "/a' for update");
+            closing.start();
+            TestServer.awaitBlocked(database, 1);
+            assertTrue(lockHolder(worker).isPresent(), "else others would take it for dead");
+            other.commit();
+        }
+        closing.join();
+        Job job = jobs.jobs(kind).get(0);
+        assertEquals(JobState.READY, job.state());
+        assertEquals(0, job.deaths());
     }
 
     @Test
@@ -211,7 +234,7 @@ class JobQueueTest {
             assertFalse(live.get(0).heartbeat().isBefore(live.get(0).since()));
         }
         // The server ends their sessions a moment later.
-        for (int i = 0; i < 1000 && !live().isEmpty(); i++) {
+        for (int i = 0; i < 3000 && !live().isEmpty(); i++) {
             Thread.sleep(20);
         }
         assertEquals(List.of(), live(), "they left");
@@ -324,7 +347,7 @@ class JobQueueTest {
 
     /** Waits until another session holds the worker's lock: the ended one may hold it for a while yet. */
     private static void awaitRestored(Worker worker, int lost) throws Exception {
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 3000; i++) {
             Optional<Integer> holder = lockHolder(worker);
             if (holder.isPresent() && holder.get() != lost) {
                 return;
@@ -334,12 +357,13 @@ class JobQueueTest {
         throw new AssertionError("the worker's lock did not come back");
     }
 
-    /** The server's process that holds the worker's lock. */
+    /** The server's process that holds the worker's lock; workers in other databases have the same numbers. */
     private static Optional<Integer> lockHolder(Worker worker) throws SQLException {
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("select pid from pg_locks where locktype = 'advisory' and granted"
-                        + " and classid = " + WorkerSession.LOCK_CLASS + " and objid = " + worker.id())) {
+                        + " and classid = " + WorkerSession.LOCK_CLASS + " and objid = " + worker.id()
+                        + " and database = (select oid from pg_database where datname = current_database())")) {
             return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
         }
     }

@@ -71,7 +71,7 @@ abstract class StoreContract {
                 events().commit(Commit.of(append(stream(), event())));
             }
             for (long position = before + 1; position <= before + 20; position++) {
-                RecordedEvent event = got.poll(20, TimeUnit.SECONDS);
+                RecordedEvent event = got.poll(60, TimeUnit.SECONDS);
                 assertEquals(position, event == null ? -1 : event.position());
             }
             assertTrue(subscription.failure().isEmpty());

@@ -19,7 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 /** A subscriber sees every event once and in order, whatever happens to its connection. */
 class SubscriptionTest {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
     private static Database database;
 
     @BeforeAll

@@ -62,7 +62,7 @@ public final class TestServer {
     public static void awaitBlocked(Database database, int sessions) throws SQLException, InterruptedException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < 12_000; i++) {
                 try (var row = statement.executeQuery("select count(*) from pg_stat_activity"
                         + " where datname = current_database() and wait_event_type = 'Lock'")) {
                     row.next();

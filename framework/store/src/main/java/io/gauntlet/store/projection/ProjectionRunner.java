@@ -56,12 +56,13 @@ public final class ProjectionRunner implements AutoCloseable {
             if (loop.fault().isPresent()) {
                 throw new ProjectionStopped(projection.name(), loop.fault().get());
             }
+            boolean beginning = loop.beginning(); // asked before its row, which may be cleared in between
             ProjectionStatus status = status(projection).orElse(null);
             if (status != null && status.revision() == projection.revision()) {
                 if (status.position() >= position) {
                     return true;
                 }
-                if (status.error().isPresent() && !loop.beginning()) {
+                if (status.error().isPresent() && !beginning) {
                     throw new ProjectionStopped(
                             projection.name(), status.error().get());
                 }

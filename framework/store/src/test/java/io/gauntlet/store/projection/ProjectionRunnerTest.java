@@ -29,7 +29,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A projection shows every event once, whoever keeps it and whatever happens to its connection. */
 class ProjectionRunnerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static Database database;
 
     /** Copies positions; refuses one of them. */

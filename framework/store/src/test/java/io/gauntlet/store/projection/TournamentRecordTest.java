@@ -40,7 +40,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What people see of a tournament, as it is, as it was, corrected, rebuilt, and in another database. */
 class TournamentRecordTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Database database;
     private ProjectionRunner projections;
