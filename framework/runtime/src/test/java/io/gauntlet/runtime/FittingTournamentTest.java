@@ -34,7 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Attacks that learn before their matches, in whole tournaments. */
-@Timeout(300)
+@Timeout(600)
 class FittingTournamentTest {
     private static final String SPEC = """
             name: borrowed

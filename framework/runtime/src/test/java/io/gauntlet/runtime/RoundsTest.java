@@ -47,7 +47,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Cop and robber over three rounds, with the tests' own plug-ins on the embedded database. */
-@Timeout(300)
+@Timeout(600)
 class RoundsTest {
     private static final String SPEC = """
             name: blobs
@@ -164,6 +164,7 @@ class RoundsTest {
         CountDownLatch adapting = new CountDownLatch(1);
         UUID id;
         Thread watcher;
+        System.setProperty("gauntlet.test.epochs", "8"); // so that it learns still, however late this is closed
         try (Gauntlet gauntlet = open("interrupted", 2)) {
             id = plan(gauntlet);
             watcher = new Thread(() -> {
@@ -182,6 +183,8 @@ class RoundsTest {
             });
             watcher.start();
             adapting.await();
+        } finally {
+            System.clearProperty("gauntlet.test.epochs");
         }
         watcher.interrupt();
         watcher.join();

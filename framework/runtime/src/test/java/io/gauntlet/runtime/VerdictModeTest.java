@@ -47,7 +47,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The same tournament in both modes, with the tests' own plug-ins on the embedded database. */
-@Timeout(240)
+@Timeout(600)
 class VerdictModeTest {
     private static final String SPEC = """
             name: blobs
@@ -269,7 +269,7 @@ class VerdictModeTest {
                 .orElseThrow()
                 .id();
         new Corrections(gauntlet.database()).revoke(Corrections.Scope.MATCH, first.toString(), "a probe", "ann");
-        assertTrue(gauntlet.projections().await(gauntlet.events().head().position(), Duration.ofSeconds(30)));
+        assertTrue(gauntlet.projections().await(gauntlet.events().head().position(), Duration.ofSeconds(60)));
         assertNull(queries.view(id).orElseThrow().scoreboards().get(0).defenders().stream()
                 .filter(standing -> standing.defender().equals("plain"))
                 .findFirst()

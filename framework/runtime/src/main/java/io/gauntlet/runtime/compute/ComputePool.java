@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -81,6 +82,9 @@ public final class ComputePool implements AutoCloseable {
         }
         Execution<T> execution = new Execution<>(task);
         queue.add(execution);
+        if (closed && queue.remove(execution)) {
+            execution.refuse(); // it came after the queue was emptied
+        }
         return execution.result;
     }
 
@@ -176,7 +180,15 @@ public final class ComputePool implements AutoCloseable {
                 thread = current;
             }
             running.add(this);
-            var timer = clock.schedule(this::expire, task.limit().toMillis(), TimeUnit.MILLISECONDS);
+            if (closed) {
+                return refuseTaken();
+            }
+            Future<?> timer;
+            try {
+                timer = clock.schedule(this::expire, task.limit().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                return refuseTaken();
+            }
             ClassLoader before = current.getContextClassLoader();
             current.setContextClassLoader(task.loader());
             T value = null;
@@ -189,6 +201,17 @@ public final class ComputePool implements AutoCloseable {
             current.setContextClassLoader(before);
             timer.cancel(false);
             return end(value, failure);
+        }
+
+        /** The pool was closed after a thread had taken this from the queue. */
+        private boolean refuseTaken() {
+            synchronized (this) {
+                over = true;
+                notifyAll();
+            }
+            running.remove(this);
+            refuse();
+            return true;
         }
 
         private boolean end(@Nullable T value, @Nullable Throwable failure) {

@@ -119,6 +119,9 @@ public final class PlayersPlugin implements Plugin {
     }
 
     private static Parts train(Training training, PlainParameters params) {
+        if (params.epochs() == Integer.getInteger(Hold.EPOCHS, 0)) {
+            Hold.whileSet(Hold.EPOCHS);
+        }
         Network network = training.create(training.seed().derive("weights"));
         TrainingOptions options = new TrainingOptions(
                 params.epochs(), 32, TrainingOptions.Optimizer.SGD, 0.05, TrainingOptions.Schedule.CONSTANT, 0.9, 0);

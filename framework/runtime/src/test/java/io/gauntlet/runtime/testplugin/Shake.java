@@ -1,5 +1,7 @@
 package io.gauntlet.runtime.testplugin;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Floats;
@@ -9,14 +11,18 @@ import io.gauntlet.api.attack.Target;
 
 /** Tries uniform noise. */
 final class Shake implements Search {
+    private static final AtomicInteger BEGUN = new AtomicInteger();
+
     private final Rows rows;
     private final Target target;
     private final int steps;
+    private final boolean held;
 
     Shake(Rows rows, Target target, int steps) {
         this.rows = rows;
         this.target = target;
         this.steps = steps;
+        held = BEGUN.incrementAndGet() > Integer.getInteger(Hold.SEARCHES, Integer.MAX_VALUE);
     }
 
     @Override
@@ -24,6 +30,9 @@ final class Shake implements Search {
 
     @Override
     public void step() {
+        if (held) {
+            Hold.whileSet(Hold.SEARCHES);
+        }
         INDArray x = rows.image("candidate");
         int n = rows.live();
         int length = Math.toIntExact(x.length() / n);

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
@@ -23,6 +25,9 @@ import io.gauntlet.engine.train.ShardPool;
 
 /** Two fits of a residual network, the second of which takes a while: also a program, to be killed. */
 final class InterruptedTraining {
+    /** Of the second fit, which has 24. */
+    private static final int LAST_UPDATE = 20;
+
     private InterruptedTraining() {}
 
     private record SameSplits(Examples train) implements Splits {
@@ -42,9 +47,29 @@ final class InterruptedTraining {
         }
     }
 
-    /** Trains with a checkpoint after each update. */
+    /** Trains with a checkpoint after each update, and waits before the end for whoever kills it. */
     public static void main(String[] arguments) throws Exception {
-        weights(new CheckpointFolder(Path.of(arguments[0]), "killed", Duration.ZERO));
+        Checkpoints kept = new CheckpointFolder(Path.of(arguments[0]), "killed", Duration.ZERO);
+        AtomicInteger updates = new AtomicInteger();
+        weights(new Checkpoints() {
+            @Override
+            public Optional<byte[]> read(String key) {
+                return kept.read(key);
+            }
+
+            @Override
+            public void write(String key, byte[] file) {
+                kept.write(key, file);
+                while (key.equals("fit-1") && updates.incrementAndGet() >= LAST_UPDATE) {
+                    LockSupport.park();
+                }
+            }
+
+            @Override
+            public Duration interval() {
+                return kept.interval();
+            }
+        });
     }
 
     /** The SHA-256 of what both fits ended with. */
