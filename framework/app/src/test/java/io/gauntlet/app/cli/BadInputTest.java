@@ -1,7 +1,10 @@
 package io.gauntlet.app.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -195,12 +198,13 @@ class BadInputTest {
                 "tournaments",
                 "--database-url",
                 "mysql://here");
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
+        TestProgram.Result unreachable;
+        // Bound and not listening: nobody else can take the port meanwhile.
+        try (SocketChannel socket = SocketChannel.open()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "jdbc:postgresql://127.0.0.1:" + socket.socket().getLocalPort() + "/x";
+            unreachable = program.run("tournaments", "--database-url", url, "--database-user", "u");
         }
-        TestProgram.Result unreachable = program.run(
-                "tournaments", "--database-url", "jdbc:postgresql://127.0.0.1:" + free + "/x", "--database-user", "u");
         assertEquals(1, unreachable.status());
         assertTrue(
                 unreachable.err().contains("cannot be reached")
@@ -217,7 +221,7 @@ class BadInputTest {
     void addressesOfTheServer() throws IOException {
         refuses(2, "A port is a number from 0 to 65535, not 70000.", "serve", "--port", "70000");
         program.withDatabase("app_port");
-        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             refuses(
                     1,
                     "The port " + taken.getLocalPort()

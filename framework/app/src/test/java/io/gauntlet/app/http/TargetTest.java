@@ -39,7 +39,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A stored model as programs elsewhere ask it. */
-@Timeout(120)
+@Timeout(600)
 class TargetTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int N = 5;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -97,9 +98,26 @@ public final class DotsPlugin implements Plugin {
                         NoParameters.class,
                         none -> (rows, target, fitted) -> new Tilt(rows, target)),
                 new AttackFactory<>(
+                        info("dawdle", "Goes on until it is told to end."),
+                        NoParameters.class,
+                        none -> DotsPlugin::dawdle),
+                new AttackFactory<>(
                         info("stumble", "Always fails."), NoParameters.class, none -> (rows, target, fitted) -> {
                             throw new IllegalStateException("planted");
                         }));
+    }
+
+    private static Search dawdle(Rows rows, Target target, Attack.Fitted fitted) {
+        return new Search() {
+            @Override
+            public void admit(int[] admitted) {}
+
+            @Override
+            public void step() {
+                LockSupport.parkNanos(5_000_000);
+                rows.offer(rows.original(), target.labels(rows.original(), rows.all()));
+            }
+        };
     }
 
     private static Search climb(Rows rows, Target target, Attack.Fitted fitted) {

@@ -3,8 +3,8 @@ package io.gauntlet.plugins.datasets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -71,11 +71,12 @@ class HttpsFetcherTest {
 
     @Test
     void tellsThatNobodyListens() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
+        // Bound and not listening: nobody else can take the port meanwhile.
+        try (SocketChannel socket = SocketChannel.open()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = socket.socket().getLocalPort();
+            assertEquals("not reachable", fault(plain.probe(URI.create("http://127.0.0.1:" + port + "/"))));
         }
-        assertEquals("not reachable", fault(plain.probe(URI.create("http://127.0.0.1:" + free + "/"))));
     }
 
     @Test
@@ -84,7 +85,7 @@ class HttpsFetcherTest {
     }
 
     private static <T> T await(CompletableFuture<T> work) throws IOException {
-        return Waiting.await(work, Duration.ofSeconds(20), Progress.silent(), 0, "");
+        return Waiting.await(work, Duration.ofSeconds(60), Progress.silent(), 0, "");
     }
 
     private static String fault(CompletableFuture<?> work) {
