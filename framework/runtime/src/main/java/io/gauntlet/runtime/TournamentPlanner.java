@@ -32,8 +32,10 @@ import io.gauntlet.arena.event.Player;
 import io.gauntlet.arena.event.Rounds;
 import io.gauntlet.arena.event.Schedule;
 import io.gauntlet.arena.flag.Canaries;
+import io.gauntlet.arena.flag.Guests;
 import io.gauntlet.arena.spec.AttackOrder;
 import io.gauntlet.arena.spec.AttackerSpec;
+import io.gauntlet.arena.spec.CanarySpec;
 import io.gauntlet.arena.spec.Choice;
 import io.gauntlet.arena.spec.DataSetChoice;
 import io.gauntlet.arena.spec.DefenderSpec;
@@ -52,9 +54,6 @@ import io.gauntlet.store.ExpectedVersion;
 
 /** Makes of a spec the events that plan its tournament. */
 final class TournamentPlanner {
-    /** The defense that trains a network as usual. */
-    private static final String PLAIN = "none";
-
     private final LoadedPlugins plugins;
     private final Catalog catalog;
     private final Roster roster;
@@ -119,7 +118,7 @@ final class TournamentPlanner {
 
     private void checkShapes(TournamentSpec spec, Examples train) throws InterruptedException {
         Set<String> architectures = new LinkedHashSet<>();
-        spec.defenders().stream()
+        spec.allDefenders().stream()
                 .map(DefenderSpec::innermost)
                 .map(DefenderSpec::architecture)
                 .filter(Objects::nonNull)
@@ -145,8 +144,8 @@ final class TournamentPlanner {
     /** The plug-ins that those of the spec work with. */
     private List<Catalog.Use> used(TournamentSpec spec) {
         List<Choice> choices = new ArrayList<>();
-        spec.defenders().forEach(defender -> choices.addAll(defender.layers()));
-        choices.addAll(spec.attackers());
+        spec.allDefenders().forEach(defender -> choices.addAll(defender.layers()));
+        choices.addAll(spec.allAttackers());
         spec.attackers().forEach(attacker -> choices.addAll(attacker.configurations()));
         choices.addAll(spec.transformations());
         return choices.stream()
@@ -238,8 +237,8 @@ final class TournamentPlanner {
 
     private List<Player> players(TournamentSpec spec) {
         List<Player> players = new ArrayList<>();
-        spec.attackers().forEach(one -> players.add(roster.attacker(one)));
-        spec.defenders().forEach(one -> players.add(roster.defender(one)));
+        spec.allAttackers().forEach(one -> players.add(roster.attacker(one)));
+        spec.allDefenders().forEach(one -> players.add(roster.defender(one)));
         spec.transformations().forEach(one -> players.add(roster.transformation(one)));
         return players;
     }
@@ -250,32 +249,41 @@ final class TournamentPlanner {
 
     /** The players that their own descriptions call weak, and plain networks, which everybody can break. */
     private @Nullable Canaries canaries(TournamentSpec spec) {
-        List<String> attackers = spec.attackers().stream()
+        List<String> attackers = spec.allAttackers().stream()
                 .filter(attacker -> info(attacker).canary())
                 .map(AttackerSpec::label)
                 .toList();
-        List<String> broken = spec.defenders().stream()
+        List<String> broken = spec.allDefenders().stream()
                 .filter(defender -> defense(defender.id()).canary() && unhardened(defender))
                 .map(DefenderSpec::label)
                 .toList();
-        List<String> plain = spec.defenders().stream()
-                .filter(defender -> defender.base() == null && plain(defender))
+        List<String> plain = spec.allDefenders().stream()
+                .filter(CanarySpec::plain)
                 .map(DefenderSpec::label)
                 .toList();
         return attackers.isEmpty() && broken.isEmpty() && plain.isEmpty()
                 ? null
-                : new Canaries(attackers, broken, plain);
+                : new Canaries(attackers, broken, plain, guests(spec));
+    }
+
+    private @Nullable Guests guests(TournamentSpec spec) {
+        CanarySpec canaries = spec.canaries();
+        return canaries.none()
+                ? null
+                : new Guests(
+                        canaries.attackers().stream().map(AttackerSpec::label).toList(),
+                        canaries.defenders().stream().map(DefenderSpec::label).toList(),
+                        spec.attackers().stream()
+                                .filter(attacker -> Eligibility.learnsFromTarget(info(attacker)))
+                                .map(AttackerSpec::label)
+                                .toList(),
+                        canaries.samples());
     }
 
     /** Whether a defense stands by itself or around a plain network: others may have made the network robust. */
     private static boolean unhardened(DefenderSpec defender) {
         DefenderSpec base = defender.base();
-        return base == null ? defender.model() == null : base.base() == null && plain(base);
-    }
-
-    /** Whether it is a network that was trained here as usual; of networks that were brought nobody knows. */
-    private static boolean plain(DefenderSpec defender) {
-        return defender.model() == null && defender.id().equals(PLAIN);
+        return base == null ? defender.model() == null : CanarySpec.plain(base);
     }
 
     private DefenseInfo defense(String id) {
@@ -284,7 +292,7 @@ final class TournamentPlanner {
 
     private List<Event.Unplayable> unplayable(TournamentSpec spec) {
         List<Event.Unplayable> unplayable = new ArrayList<>();
-        for (AttackerSpec attacker : spec.attackers()) {
+        for (AttackerSpec attacker : spec.allAttackers()) {
             for (ThreatModel threatModel : spec.threatModels()) {
                 Optional<String> obstacle = Eligibility.obstacle(info(attacker), threatModel);
                 obstacle.ifPresent(
@@ -295,7 +303,7 @@ final class TournamentPlanner {
     }
 
     private List<String> unsliced(TournamentSpec spec) {
-        return spec.attackers().stream()
+        return spec.allAttackers().stream()
                 .filter(attacker -> info(attacker).fits())
                 .map(AttackerSpec::label)
                 .toList();

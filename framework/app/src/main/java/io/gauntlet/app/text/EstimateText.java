@@ -81,12 +81,25 @@ public final class EstimateText {
         return table;
     }
 
+    private static List<String> canaries(TournamentEstimate estimate) {
+        List<Attacking> canaries = estimate.canaries();
+        if (canaries.isEmpty()) {
+            return List.of();
+        }
+        return List.of("Canaries beside them: " + many(estimate.broken(), "defense", "defenses") + ", "
+                + many(canaries.stream().mapToInt(Attacking::matches).sum(), "match", "matches") + ", at most "
+                + Numbers.time(estimate.besides()) + " and "
+                + many(canaries.stream().mapToDouble(Attacking::gradients).sum(), "gradient", "gradients")
+                + "; `canaries: none` in the spec leaves them out.");
+    }
+
     private static List<String> sums(TournamentEstimate estimate) {
         List<String> lines = new ArrayList<>();
         lines.add("Training about " + Numbers.time(estimate.training()) + "; attacks at most "
                 + Numbers.time(estimate.attacking()) + " on " + many(estimate.workers(), "worker", "workers")
                 + " and " + many(estimate.gradients(), "gradient", "gradients")
                 + (estimate.incomplete() ? ", without what is not known." : "."));
+        lines.addAll(canaries(estimate));
         lines.add("A model that was trained before is not trained again, and a sample that is broken costs less.");
         lines.add("Not counted: the attacks' own work beside the network, draws, wrapped stages, the referee.");
         if (estimate.rounds() > 1) {

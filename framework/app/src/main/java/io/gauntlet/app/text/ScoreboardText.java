@@ -94,6 +94,7 @@ public final class ScoreboardText {
         attackers();
         ties();
         lines.addAll(FlagText.of(board, width));
+        lines.addAll(CanaryText.of(board, width));
         detection();
         survival();
     }

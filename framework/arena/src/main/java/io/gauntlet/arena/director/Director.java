@@ -74,8 +74,11 @@ public final class Director {
 
     private static Decision matchOver(DirectorState state, DirectorState.Over over, Event event, long position) {
         Tournament tournament = over.tournament();
-        if (event instanceof Event.MatchForfeited forfeited && !forfeited.by().equals(FRAMEWORK) && stops(tournament)) {
-            MatchEntry match = over.match();
+        MatchEntry match = over.match();
+        if (event instanceof Event.MatchForfeited forfeited
+                && !forfeited.by().equals(FRAMEWORK)
+                && Layout.counts(tournament.plan, match)
+                && stops(tournament)) {
             return cancel(
                     tournament,
                     "The " + forfeited.by() + " failed in the match of '" + match.attacker() + "' against '"
@@ -83,7 +86,7 @@ public final class Director {
         }
         return state.justEmptied()
                 .map(emptied -> close(state, emptied, position))
-                .orElseGet(() -> followers(state, tournament, over.match()));
+                .orElseGet(() -> followers(state, tournament, match));
     }
 
     private static boolean stops(Tournament tournament) {
@@ -204,7 +207,7 @@ public final class Director {
                 }
             }
             boolean failed = state.training(training).failure != null;
-            if (failed && stops(tournament)) {
+            if (failed && stops(tournament) && counts(tournament, training)) {
                 Decision end = cancel(tournament, failure(state, tournament, training));
                 events.addAll(end.events());
                 cancelled.addAll(end.cancelled());
@@ -227,6 +230,13 @@ public final class Director {
     private static boolean needs(Tournament tournament, ModelEntry model, UUID training) {
         return trainings(tournament, model).stream()
                 .anyMatch(needed -> needed.id().equals(training));
+    }
+
+    /** Whether somebody who was named needs a training. */
+    private static boolean counts(Tournament tournament, UUID training) {
+        List<String> guests = tournament.plan.knownWeak().guests().defenders();
+        return tournament.models.stream()
+                .anyMatch(model -> !guests.contains(model.label()) && needs(tournament, model, training));
     }
 
     private static String failure(DirectorState state, Tournament tournament, UUID training) {

@@ -26,6 +26,7 @@ import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.arena.event.Rounds;
 import io.gauntlet.arena.event.Split;
+import io.gauntlet.arena.flag.Guests;
 import io.gauntlet.arena.match.MatchSeeds;
 import io.gauntlet.arena.parameter.CanonicalJson;
 import io.gauntlet.arena.spec.Mode;
@@ -167,15 +168,33 @@ final class Layout {
         for (Player attacker : attackers(plan)) {
             for (Player defender : players(plan, Kind.DEFENSE)) {
                 for (ThreatModel threatModel : plan.threatModels()) {
-                    int slices = slices(plan, attacker.label(), Split.TEST);
-                    for (int slice = 0; slice < slices; slice++) {
-                        matches.add(
-                                entry(tournament, attacker.label(), defender.label(), threatModel.id(), slice, null));
-                    }
+                    matches.addAll(cell(tournament, plan, attacker.label(), defender.label(), threatModel));
                 }
             }
         }
         return matches;
+    }
+
+    private static List<MatchEntry> cell(
+            UUID tournament, TournamentPlanned plan, String attacker, String defender, ThreatModel threatModel) {
+        List<MatchEntry> matches = new ArrayList<>();
+        List<Integer> all = scope(plan, attacker, defender, Split.TEST);
+        int slices = slices(plan, attacker, all);
+        for (int slice = 0; slice < slices; slice++) {
+            matches.add(entry(tournament, attacker, defender, threatModel.id(), slice, null));
+        }
+        boolean counts = plan.knownWeak().guests().counts(attacker, defender);
+        // What cannot be played of the grid is told; of what is beside it, it is not there.
+        boolean there = counts
+                || (plan.knownWeak().meet(attacker, defender)
+                        && matches.stream()
+                                .allMatch(match -> obstacle(plan, match).isEmpty()));
+        return there ? matches : List.of();
+    }
+
+    /** Whether a match's result counts. */
+    static boolean counts(TournamentPlanned plan, MatchEntry match) {
+        return plan.knownWeak().guests().counts(match.attacker(), match.defender());
     }
 
     private static MatchEntry entry(
@@ -199,6 +218,9 @@ final class Layout {
                 .toList();
         List<MatchEntry> matches = new ArrayList<>();
         for (String attacker : roots(plan, Kind.ATTACK)) {
+            if (plan.knownWeak().guests().attackers().contains(attacker)) {
+                continue;
+            }
             Optional<Rounds.Choosing> choosing = game.choosing().stream()
                     .filter(one -> one.attacker().equals(attacker))
                     .findFirst();
@@ -208,7 +230,7 @@ final class Layout {
             for (String label : labels) {
                 for (String defender : choosing.isPresent() ? lineage.defenders() : adapting) {
                     for (ThreatModel threatModel : plan.threatModels()) {
-                        int slices = slices(plan, label, Split.ATTACKER);
+                        int slices = slices(plan, label, samples(plan, Split.ATTACKER));
                         for (int slice = 0; slice < slices; slice++) {
                             matches.add(entry(tournament, label, defender, threatModel.id(), slice, Split.ATTACKER));
                         }
@@ -244,7 +266,7 @@ final class Layout {
     }
 
     static List<Integer> samples(TournamentPlanned plan, MatchEntry match) {
-        List<Integer> all = samples(plan, match.split());
+        List<Integer> all = scope(plan, match.attacker(), match.defender(), match.split());
         int size = sliceSize(plan, match.attacker(), all);
         int from = match.slice() * size;
         return all.subList(from, Math.min(from + size, all.size()));
@@ -254,8 +276,17 @@ final class Layout {
         return split == Split.ATTACKER ? plan.game().material() : plan.samples();
     }
 
-    private static int slices(TournamentPlanned plan, String attacker, Split split) {
+    /** The samples that two meet on: guests play on the first few. */
+    private static List<Integer> scope(
+            TournamentPlanned plan, String attacker, String defender, @Nullable Split split) {
         List<Integer> all = samples(plan, split);
+        Guests guests = plan.knownWeak().guests();
+        return split == Split.ATTACKER || guests.counts(attacker, defender)
+                ? all
+                : all.subList(0, Math.min(guests.samples(), all.size()));
+    }
+
+    private static int slices(TournamentPlanned plan, String attacker, List<Integer> all) {
         int size = sliceSize(plan, attacker, all);
         return (all.size() + size - 1) / size;
     }

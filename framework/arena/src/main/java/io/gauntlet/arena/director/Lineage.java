@@ -36,6 +36,10 @@ final class Lineage {
 
     Lineage(TournamentPlanned plan) {
         for (Player player : plan.players()) {
+            if (plan.isGuest(player)) {
+                // They change nothing, and nobody learns from them.
+                continue;
+            }
             if (Rounds.root(player.label()).equals(player.label())) {
                 labels(player.kind()).put(player.label(), player.label());
             }

@@ -65,6 +65,7 @@ final class NextRound {
         Set<String> fresh = joining.stream().map(Player::label).collect(Collectors.toSet());
         List<MatchEntry> matches = Layout.matches(id, grown).stream()
                 .filter(match -> fresh.contains(match.attacker()) || fresh.contains(match.defender()))
+                .filter(match -> Layout.counts(grown, match))
                 .toList();
         Lineage next = lineage.after(changes);
         List<MatchEntry> material = round < plan.game().count()

@@ -49,6 +49,10 @@ final class Succession {
 
     /** Takes in what is left to nobody after a match. */
     void took(MatchEntry match, List<Integer> samples) {
+        if (plan.knownWeak().guests().attackers().contains(match.attacker())) {
+            // What does not count is taken from nobody.
+            return;
+        }
         taken.computeIfAbsent(Board.of(match), board -> new HashSet<>()).addAll(samples);
     }
 
@@ -64,7 +68,8 @@ final class Succession {
 
     /** Whether one match is played before another on some of the same samples. */
     boolean precedes(MatchEntry before, MatchEntry match) {
-        return before.defender().equals(match.defender())
+        return !plan.knownWeak().guests().attackers().contains(before.attacker())
+                && before.defender().equals(match.defender())
                 && before.threatModel().equals(match.threatModel())
                 && (beforeInVerdictMode(before, match) || beforeInEarlyStop(before, match));
     }
@@ -84,6 +89,9 @@ final class Succession {
 
     /** Why a match need not be played, since what matches before it say is enough; empty when it must. */
     Optional<String> enough(MatchEntry match) {
+        if (!Layout.counts(plan, match)) {
+            return Optional.empty();
+        }
         int stop = sliced(match) ? stop(match) : Integer.MAX_VALUE;
         if (match.slice() < stop) {
             return Optional.empty();
@@ -121,7 +129,7 @@ final class Succession {
     /** The samples of a match that are left to it. */
     List<Integer> left(MatchEntry match) {
         Set<Integer> gone = verdict() ? taken.getOrDefault(Board.of(match), Set.of()) : Set.of();
-        long needed = sliced(match) ? Long.MAX_VALUE : (long) stop(match) * plan.slice();
+        long needed = sliced(match) || !Layout.counts(plan, match) ? Long.MAX_VALUE : (long) stop(match) * plan.slice();
         return Layout.samples(plan, match).stream()
                 .limit(needed)
                 .filter(sample -> !gone.contains(sample))

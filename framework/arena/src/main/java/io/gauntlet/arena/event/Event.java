@@ -18,6 +18,7 @@ import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.flag.Canaries;
 import io.gauntlet.arena.flag.Conduct;
 import io.gauntlet.arena.flag.Examination;
+import io.gauntlet.arena.flag.Guests;
 
 /**
  * Everything that can happen, in the past tense. A record's components are its JSON; nothing that may differ between
@@ -129,6 +130,13 @@ public sealed interface Event {
         /** The players that are known to be weak. */
         public Canaries knownWeak() {
             return Objects.requireNonNullElse(canaries, Canaries.NONE);
+        }
+
+        /** Whether a player is a canary that was added, and counts nowhere. */
+        public boolean isGuest(Player one) {
+            Guests guests = knownWeak().guests();
+            return (one.kind() == Kind.ATTACK && guests.attackers().contains(one.label()))
+                    || (one.kind() == Kind.DEFENSE && guests.defenders().contains(one.label()));
         }
 
         /** How the matches follow each other. */

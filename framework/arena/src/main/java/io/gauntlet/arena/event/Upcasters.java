@@ -34,37 +34,30 @@ final class Upcasters {
 
     /** Those of this build; types that are not named are at version 1. */
     static Upcasters current() {
-        return new Upcasters(Map.of(
-                new Step("MatchPlanned", 1),
-                data -> {
+        UnaryOperator<JsonNode> same = UnaryOperator.identity();
+        return new Upcasters(Map.ofEntries(
+                Map.entry(new Step("MatchPlanned", 1), data -> {
                     ObjectNode planned = data.deepCopy();
                     planned.putArray("dependencies"); // they were not kept
                     return planned;
-                },
+                }),
                 // Since then defenses may be put around others: who does not know it must not read them as bare ones.
-                new Step("TournamentPlanned", 1),
-                UnaryOperator.identity(),
-                new Step("TrainingPlanned", 1),
-                UnaryOperator.identity(),
+                Map.entry(new Step("TournamentPlanned", 1), same),
+                Map.entry(new Step("TrainingPlanned", 1), same),
                 // Since then threat models may be of poses: who does not know them is told to update.
-                new Step("TournamentPlanned", 2),
-                UnaryOperator.identity(),
+                Map.entry(new Step("TournamentPlanned", 2), same),
                 // Since then matches may wait for others: who would begin them at once must not.
-                new Step("TournamentPlanned", 3),
-                UnaryOperator.identity(),
-                new Step("MatchPlanned", 2),
-                UnaryOperator.identity(),
+                Map.entry(new Step("TournamentPlanned", 3), same),
+                Map.entry(new Step("MatchPlanned", 2), same),
                 // Since then there are several rounds: who would end after the first, or count what players learn from,
                 // must not.
-                new Step("TournamentPlanned", 4),
-                UnaryOperator.identity(),
-                new Step("RoundStarted", 1),
-                UnaryOperator.identity(),
-                new Step("MatchPlanned", 3),
-                UnaryOperator.identity(),
+                Map.entry(new Step("TournamentPlanned", 4), same),
+                Map.entry(new Step("RoundStarted", 1), same),
+                Map.entry(new Step("MatchPlanned", 3), same),
                 // Since then defenders learn again: who would let them begin anew must not.
-                new Step("TrainingPlanned", 2),
-                UnaryOperator.identity()));
+                Map.entry(new Step("TrainingPlanned", 2), same),
+                // Since then canaries may play on fewer samples and count nowhere: who would count them must not.
+                Map.entry(new Step("TournamentPlanned", 5), same)));
     }
 
     /** The version that is written. */

@@ -35,7 +35,10 @@ final class CanaryWatch {
         return defenders.getOrDefault(defender, List.of());
     }
 
-    /** Where even plain networks are not broken, what was allowed is too little to say anything. */
+    /**
+     * Where even plain networks are not broken, what was allowed is too little to say anything; where they are not broken
+     * on surely more of the same samples, the samples are too few.
+     */
     private Optional<Flag> unbroken(String label) {
         List<CellEvidence> cells = cells(label);
         Union all = Union.of(cells, cell -> true);
@@ -43,7 +46,8 @@ final class CanaryWatch {
         boolean breakable = canaries.plain().stream()
                 .map(plain -> Union.of(cells(plain), cell -> true))
                 .filter(plain -> !plain.empty())
-                .allMatch(Union::mostlyBroken);
+                .allMatch(plain ->
+                        plain.mostlyBroken() && plain.beats(all, "they", "they").isPresent());
         return over && breakable && !all.empty() && !all.mostlyBroken()
                 ? Optional.of(Flag.of(
                         Check.CANARY_UNBROKEN,
@@ -69,7 +73,7 @@ final class CanaryWatch {
         Union noise = Union.of(cells, one -> canaries.attackers().contains(one.attacker()));
         boolean better = noise.empty()
                 ? !cell.broken().isEmpty()
-                : own.beats(noise, "it", "noise").isPresent();
+                : own.beats(noise, "it", "noise").isPresent() || own.breaksMoreThan(noise);
         return better
                 ? Optional.empty()
                 : all.beats(own, "all attacks together", "it")

@@ -35,6 +35,8 @@ public final class Doubts {
                 .computeIfAbsent(cell.defender(), key -> new ArrayList<>())
                 .add(cell));
         doubts.flags.addAll(new CanaryWatch(circumstances, defenders).flags());
+        List<String> guests = circumstances.canaries().guests().defenders();
+        defenders.keySet().removeAll(guests);
         defenders.forEach(doubts::defender);
         return List.copyOf(doubts.flags);
     }
@@ -72,9 +74,12 @@ public final class Doubts {
         if (examination != null) {
             examined(label, examination);
         }
-        cells.forEach(this::zeroGradients);
-        cells.forEach(this::lostByRounding);
-        cells.forEach(this::moreIterations);
+        List<CellEvidence> counted = cells.stream()
+                .filter(cell -> circumstances.canaries().guests().counts(cell.attacker(), label))
+                .toList();
+        counted.forEach(this::zeroGradients);
+        counted.forEach(this::lostByRounding);
+        counted.forEach(this::moreIterations);
     }
 
     private void examined(String label, Examination examination) {

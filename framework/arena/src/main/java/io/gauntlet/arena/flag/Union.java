@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.gauntlet.arena.statistics.Chance;
 import io.gauntlet.arena.statistics.McNemar;
 
 /** What several attacks together did to one defender: a sample is broken when any of them broke it. */
@@ -56,6 +57,19 @@ final class Union {
     /** Whether so many of the samples judged are a gap that chance does not explain. */
     static boolean matters(int some, BitSet judged) {
         return some > LEAST_GAP * judged.cardinality() && McNemar.significant(some, 0);
+    }
+
+    /**
+     * Whether a greater share of these attacks' samples was broken than of others', which may have had fewer: than chance
+     * explains if the others' share is the true one.
+     */
+    boolean breaksMoreThan(Union other) {
+        int taken = other.broken.cardinality();
+        int all = other.judged.cardinality();
+        if (taken == 0 || taken == all) {
+            return taken == 0 && !broken.isEmpty();
+        }
+        return Chance.exceeds(broken.cardinality(), judged.cardinality(), (double) taken / all);
     }
 
     private String names() {

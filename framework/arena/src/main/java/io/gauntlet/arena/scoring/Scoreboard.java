@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.flag.Circumstances;
 import io.gauntlet.arena.flag.Flag;
+import io.gauntlet.arena.flag.Guests;
 import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.arena.spec.Rules;
 
@@ -26,6 +27,7 @@ import io.gauntlet.arena.spec.Rules;
  * @param flags doubts about cells and defenders
  * @param mode how much of the grid was played
  * @param earlyStop how narrow the interval of a defender had to be before its cells stopped; null when they never did
+ * @param canaries what became of the canaries that were added, which none of the other tables count; null when none were
  */
 public record Scoreboard(
         ThreatModel threatModel,
@@ -35,7 +37,8 @@ public record Scoreboard(
         List<AttackerStanding> attackers,
         List<Flag> flags,
         Mode mode,
-        @Nullable Double earlyStop) {
+        @Nullable Double earlyStop,
+        @Nullable CanaryTable canaries) {
     /** None when the flags are missing. */
     public Scoreboard {
         flags = Objects.requireNonNullElse(flags, List.<Flag>of());
@@ -48,14 +51,28 @@ public record Scoreboard(
 
     /** The same with ranks by another scoring; flags belong to the rule that was played: here are none. */
     public static Scoreboard of(ThreatModel threatModel, int samples, List<CellRecord> records, Scoring scoring) {
-        return tables(threatModel, samples, records, scoring, List.of(), Rules.DEFAULT);
+        return tables(threatModel, samples, records, scoring, List.of(), Rules.DEFAULT, null);
     }
 
     /** With the flags that verdicts and what is known beside them raise. */
     public static Scoreboard of(
             ThreatModel threatModel, int samples, List<CellRecord> records, Circumstances circumstances) {
         List<Flag> flags = Evidence.flags(records, circumstances);
-        return tables(threatModel, samples, records, Scoring.WORST_CASE, flags, circumstances.rules());
+        return tables(
+                threatModel,
+                samples,
+                counted(records, circumstances.canaries().guests()),
+                Scoring.WORST_CASE,
+                flags,
+                circumstances.rules(),
+                CanaryTable.of(samples, records, circumstances.canaries()));
+    }
+
+    /** Without the cells of canaries that were added. */
+    public static List<CellRecord> counted(List<CellRecord> records, Guests guests) {
+        return records.stream()
+                .filter(record -> guests.counts(record.attacker(), record.defender()))
+                .toList();
     }
 
     private static Scoreboard tables(
@@ -64,7 +81,8 @@ public record Scoreboard(
             List<CellRecord> records,
             Scoring scoring,
             List<Flag> flags,
-            Rules rules) {
+            Rules rules,
+            @Nullable CanaryTable canaries) {
         return new Scoreboard(
                 threatModel,
                 samples,
@@ -73,7 +91,8 @@ public record Scoreboard(
                 AttackerTable.of(records, scoring, flags, rules),
                 flags,
                 rules.mode(),
-                rules.earlyStop());
+                rules.earlyStop(),
+                canaries);
     }
 
     /**
@@ -88,7 +107,7 @@ public record Scoreboard(
     public static Scoreboard rescored(
             ThreatModel played, int samples, List<PlayedCell> cells, ScoringRule rule, Rules rules) {
         List<CellRecord> records = records(played, cells, rule);
-        return tables(rule.threatModel(played), samples, records, rule.scoring(), List.of(), rules);
+        return tables(rule.threatModel(played), samples, records, rule.scoring(), List.of(), rules, null);
     }
 
     /** What the verdicts of cells say under a rule; see {@link #rescored}. */

@@ -1,6 +1,5 @@
 package io.gauntlet.arena.spec;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +16,16 @@ import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
 
 /**
- * The players that are known to be weak, which the key {@code canaries} adds to those that a spec names: attacks and
- * defenses whose plug-ins say so, with default parameters, the defenses around a plain network of the spec's first
- * architecture. What is there already in the same configuration is not added again.
+ * The players that are known to be weak, which meet those that a spec names unless its key {@code canaries} forbids it:
+ * attacks and defenses whose plug-ins say so, with default parameters, the defenses around a plain network of the spec. What
+ * is named already in the same configuration is not added.
  */
 final class CanaryPlayers {
-    /** The defense that trains a network as usual. */
-    private static final String PLAIN = "none";
+    /**
+     * How many samples they play on at most. Of 50, what is broken in truth to nine tenths keeps half with a probability of
+     * less than 1e-11.
+     */
+    static final int SAMPLES = 50;
 
     private static final String PREFIX = "canary-";
 
@@ -37,6 +39,9 @@ final class CanaryPlayers {
         WRAPPERS,
         /** Attacks, and all defenses, each of which may train a network of its own. */
         ALL;
+
+        /** When a spec says nothing. */
+        static final Extent DEFAULT = WRAPPERS;
 
         String id() {
             return name().toLowerCase(Locale.ROOT);
@@ -59,7 +64,7 @@ final class CanaryPlayers {
                 ? key.text("one of " + String.join(", ", Extent.ids()))
                         .flatMap(this::extent)
                         .orElse(Extent.NONE)
-                : Extent.NONE;
+                : Extent.DEFAULT;
     }
 
     private Optional<Extent> extent(String text) {
@@ -72,57 +77,66 @@ final class CanaryPlayers {
         return found;
     }
 
-    /** Those that a spec names and those that are added, in this order. */
-    List<AttackerSpec> attackers(List<AttackerSpec> own) {
-        if (extent == Extent.NONE) {
-            return own;
+    /** Those that are added to what a spec names. */
+    CanarySpec beside(List<AttackerSpec> attackers, List<DefenderSpec> defenders, Rules rules) {
+        return new CanarySpec(attackers(attackers, rules), defenders(defenders), SAMPLES);
+    }
+
+    /** Weak attacks say something where attacks are compared, and nothing where each is given what others left. */
+    private List<AttackerSpec> attackers(List<AttackerSpec> own, Rules rules) {
+        if (extent == Extent.NONE || !rules.whole()) {
+            return List.of();
         }
         Set<String> known = own.stream().map(SpecJson::configurationHash).collect(Collectors.toSet());
-        List<AttackerSpec> all = new ArrayList<>(own);
-        for (Registered attack : catalog.all(Kind.ATTACK)) {
-            if (attack.attack().info().canary()) {
-                AttackerSpec canary = new AttackerSpec(
+        return catalog.all(Kind.ATTACK).stream()
+                .filter(attack -> attack.attack().info().canary())
+                .map(attack -> new AttackerSpec(
                         label(attack.id(), own.stream().map(AttackerSpec::label)),
                         attack.id(),
                         attack.version(),
-                        attack.parameters().complete(MissingNode.getInstance()));
-                if (!known.contains(SpecJson.configurationHash(canary))) {
-                    all.add(canary);
-                }
-            }
-        }
-        return all;
+                        attack.parameters().complete(MissingNode.getInstance())))
+                .filter(canary -> !known.contains(SpecJson.configurationHash(canary)))
+                .toList();
     }
 
-    /** Those that a spec names and those that are added, in this order. */
-    List<DefenderSpec> defenders(List<DefenderSpec> own) {
+    private List<DefenderSpec> defenders(List<DefenderSpec> own) {
         if (extent.compareTo(Extent.WRAPPERS) < 0) {
-            return own;
+            return List.of();
         }
+        List<Registered> broken = catalog.all(Kind.DEFENSE).stream()
+                .filter(defense -> defense.defense().info().canary())
+                .filter(defense ->
+                        extent == Extent.ALL || !defense.defense().info().trains())
+                .toList();
         Optional<DefenderSpec> first = own.stream()
                 .map(DefenderSpec::innermost)
                 .filter(defender -> defender.architecture() != null)
                 .findFirst();
-        if (first.isEmpty()) {
+        if (first.isEmpty() || broken.isEmpty() || !catalog.ids(Kind.DEFENSE).contains(CanarySpec.PLAIN)) {
+            refuse(first.isEmpty());
+            return List.of();
+        }
+        Optional<DefenderSpec> named = own.stream().filter(CanarySpec::plain).findFirst();
+        DefenderSpec plain =
+                named.orElseGet(() -> trained(catalog.find(Kind.DEFENSE, CanarySpec.PLAIN), first.get(), own));
+        Set<String> known = own.stream().map(SpecJson::configurationHash).collect(Collectors.toSet());
+        return Stream.concat(
+                        Stream.of(plain),
+                        broken.stream()
+                                .map(defense -> defense.defense().info().trains()
+                                        ? trained(defense, first.get(), own)
+                                        : around(defense, plain, own)))
+                .filter(canary -> !known.contains(SpecJson.configurationHash(canary)))
+                .toList();
+    }
+
+    /** Where nobody asked for them, tournaments of networks that were brought have no broken defenses. */
+    private void refuse(boolean nothingTrained) {
+        if (key.given() && nothingTrained) {
             key.problem(
                     "Canaries defend a network that is trained, and no defender has an architecture: add one, such as"
                             + " {defense: none, architecture: small-cnn}, or choose 'attacks' or 'none'.");
-            return own;
         }
-        Set<String> known = own.stream().map(SpecJson::configurationHash).collect(Collectors.toSet());
-        List<DefenderSpec> all = new ArrayList<>(own);
-        DefenderSpec plain = trained(catalog.find(Kind.DEFENSE, PLAIN), first.get(), own);
-        Stream<DefenderSpec> broken = catalog.all(Kind.DEFENSE).stream()
-                .filter(defense -> defense.defense().info().canary())
-                .filter(defense ->
-                        extent == Extent.ALL || !defense.defense().info().trains())
-                .map(defense -> defense.defense().info().trains()
-                        ? trained(defense, first.get(), own)
-                        : around(defense, plain, own));
-        Stream.concat(Stream.of(plain), broken)
-                .filter(canary -> !known.contains(SpecJson.configurationHash(canary)))
-                .forEach(all::add);
-        return all;
     }
 
     private static DefenderSpec trained(Registered defense, DefenderSpec like, List<DefenderSpec> own) {
@@ -145,6 +159,11 @@ final class CanaryPlayers {
     }
 
     private static String label(String id, Stream<String> taken) {
-        return taken.anyMatch(id::equals) ? PREFIX + id : id;
+        Set<String> others = taken.collect(Collectors.toSet());
+        String label = id;
+        while (others.contains(label)) {
+            label = PREFIX + label;
+        }
+        return label;
     }
 }

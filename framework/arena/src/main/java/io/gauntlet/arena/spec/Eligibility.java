@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.gauntlet.api.Knowledge;
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
@@ -21,6 +22,11 @@ public final class Eligibility {
                                 + " samples of the data set '" + dataSet + "' have shape " + Arrays.toString(shape)
                                 + ".")
                 : Optional.empty();
+    }
+
+    /** Whether what an attack learns before its matches is asked of their target, and so is spent for each anew. */
+    public static boolean learnsFromTarget(AttackInfo attack) {
+        return attack.fits() && attack.knowledge() != Knowledge.TRANSFER;
     }
 
     /** Why an attack cannot play, in one sentence; empty when it can. */

@@ -53,10 +53,14 @@ final class SpecJson {
         data.set("params", dataSet.params());
         ArrayNode samples = json.putArray("samples");
         spec.samples().ranges().forEach(range -> samples.add(range.toString()));
-        ArrayNode defenders = json.putArray("defenders");
-        spec.defenders().forEach(defender -> defenders.add(write(defender)));
-        ArrayNode attackers = json.putArray("attackers");
-        spec.attackers().forEach(attacker -> attackers.add(write(attacker)));
+        players(json, spec.defenders(), spec.attackers());
+        CanarySpec canaries = spec.canaries();
+        if (!canaries.none()) {
+            players(
+                    json.putObject("canaries").put("samples", canaries.samples()),
+                    canaries.defenders(),
+                    canaries.attackers());
+        }
         ArrayNode threatModels = json.putArray("threat-models");
         spec.threatModels().forEach(threatModel -> threatModels.add(write(threatModel)));
         ArrayNode transformations = json.putArray("transformations");
@@ -75,6 +79,13 @@ final class SpecJson {
             json.put("rounds", spec.rounds()).put("material", spec.material());
         }
         return (ObjectNode) CanonicalJson.normalise(json);
+    }
+
+    private static void players(ObjectNode json, List<DefenderSpec> defending, List<AttackerSpec> attacking) {
+        ArrayNode defenders = json.putArray("defenders");
+        defending.forEach(defender -> defenders.add(write(defender)));
+        ArrayNode attackers = json.putArray("attackers");
+        attacking.forEach(attacker -> attackers.add(write(attacker)));
     }
 
     private static ObjectNode write(AttackerSpec attacker) {
@@ -144,16 +155,7 @@ final class SpecJson {
                 new DataSetChoice(text(data, "id"), text(data, "version"), params(data)),
                 new Samples(list(json, "samples", range -> SampleReader.range(range.textValue()))),
                 list(json, "defenders", item -> again(item, defender(item))),
-                list(
-                        json,
-                        "attackers",
-                        item -> new AttackerSpec(
-                                text(item, "label"),
-                                text(item, "attack"),
-                                text(item, "version"),
-                                params(item),
-                                item.has("choices") ? list(item, "choices", ObjectNode.class::cast) : List.of(),
-                                item.has("against") ? list(item, "against", JsonNode::textValue) : List.of())),
+                list(json, "attackers", SpecJson::attacker),
                 list(json, "threat-models", SpecJson::threatModel),
                 list(
                         json,
@@ -168,7 +170,28 @@ final class SpecJson {
                 time(limits, "training"),
                 rules(json),
                 json.path("rounds").asInt(1),
-                json.path("material").asInt(TournamentSpec.DEFAULT_MATERIAL));
+                json.path("material").asInt(TournamentSpec.DEFAULT_MATERIAL),
+                canaries(json.path("canaries")));
+    }
+
+    /** Specs of before canaries played beside the others name them among these. */
+    private static CanarySpec canaries(JsonNode json) {
+        return json.isObject()
+                ? new CanarySpec(
+                        list(json, "attackers", SpecJson::attacker),
+                        list(json, "defenders", SpecJson::defender),
+                        json.required("samples").intValue())
+                : CanarySpec.NONE;
+    }
+
+    private static AttackerSpec attacker(JsonNode item) {
+        return new AttackerSpec(
+                text(item, "label"),
+                text(item, "attack"),
+                text(item, "version"),
+                params(item),
+                item.has("choices") ? list(item, "choices", ObjectNode.class::cast) : List.of(),
+                item.has("against") ? list(item, "against", JsonNode::textValue) : List.of());
     }
 
     /** Specs of before there was a choice say nothing. */

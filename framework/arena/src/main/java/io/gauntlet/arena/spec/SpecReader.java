@@ -109,11 +109,10 @@ public final class SpecReader {
         Optional<DataSetChoice> dataSet = dataSet(root.field("data-set"));
         Optional<Samples> samples = samples(root.field("samples"));
         CanaryPlayers canaries = new CanaryPlayers(catalog, root.field("canaries"));
-        List<DefenderSpec> defending = canaries.defenders(defenders.read(root));
-        List<AttackerSpec> named = new Attackers(players, defending).read(root);
-        List<AttackerSpec> attackers = canaries.attackers(named);
+        List<DefenderSpec> defending = defenders.read(root);
+        List<AttackerSpec> attackers = new Attackers(players, defending).read(root);
         List<ThreatModel> threatModels = threatModels(root.field("threat-models"));
-        checkPlayable(named, threatModels);
+        checkPlayable(attackers, threatModels);
         List<TransformationSpec> transformations = transformations(root.field("transformations"));
         Optional<Long> slice = root.field("slice").whole(1, LARGEST_SLICE, TournamentSpec.DEFAULT_SLICE);
         Element limits = root.field("time-limits");
@@ -130,6 +129,7 @@ public final class SpecReader {
         Rules rules = new Rules(mode.orElse(Mode.MATRIX), onCrash.orElse(OnCrash.FORFEIT), earlyStop);
         Optional<Long> rounds = root.field("rounds").whole(1, MOST_ROUNDS, 1);
         Optional<Long> material = root.field("material").whole(1, LARGEST_SLICE, TournamentSpec.DEFAULT_MATERIAL);
+        CanarySpec beside = canaries.beside(attackers, defending, rules);
         rounds.ifPresent(count -> checkRounds(count, rules, defending, attackers));
         boolean complete = name.isPresent()
                 && seed.isPresent()
@@ -157,7 +157,8 @@ public final class SpecReader {
                         training.get(),
                         rules,
                         rounds.get().intValue(),
-                        material.get().intValue()))
+                        material.get().intValue(),
+                        beside))
                 : Optional.empty();
     }
 

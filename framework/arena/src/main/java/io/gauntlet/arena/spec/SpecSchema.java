@@ -218,10 +218,12 @@ final class SpecSchema {
 
     private static ObjectNode canaries() {
         return oneOf(
-                "Whether players that are known to be weak take part too: attacks such as noise; around a plain"
-                        + " network, broken defenses that train nothing (wrappers); or also those that train (all).",
+                "Which players that are known to be weak meet the others on the first " + CanaryPlayers.SAMPLES
+                        + " samples, and count nowhere: attacks such as noise (attacks); around a plain network, also"
+                        + " broken defenses that train nothing (wrappers); also those that train (all); or nobody"
+                        + " (none).",
                 CanaryPlayers.Extent.ids(),
-                CanaryPlayers.Extent.NONE.id());
+                CanaryPlayers.Extent.DEFAULT.id());
     }
 
     private static ObjectNode oneOf(String doc, List<String> choices, String defaultValue) {

@@ -2,6 +2,7 @@ package io.gauntlet.arena.spec;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +28,7 @@ import io.gauntlet.arena.InvalidInputException;
  * @param rules how matches are played
  * @param rounds how many rounds there are at most
  * @param material how many samples of the attackers' split players learn from between rounds
+ * @param canaries players that are known to be weak, beside those that are named
  */
 public record TournamentSpec(
         String name,
@@ -42,7 +44,8 @@ public record TournamentSpec(
         Duration trainingLimit,
         Rules rules,
         int rounds,
-        int material) {
+        int material,
+        CanarySpec canaries) {
     /** The samples of the attackers' split that players learn from when a spec says nothing. */
     public static final int DEFAULT_MATERIAL = 500;
 
@@ -66,7 +69,7 @@ public record TournamentSpec(
         transformations = List.copyOf(transformations);
     }
 
-    /** With one round. */
+    /** With one round, without canaries. */
     public TournamentSpec(
             String name,
             long seed,
@@ -94,7 +97,8 @@ public record TournamentSpec(
                 trainingLimit,
                 rules,
                 1,
-                DEFAULT_MATERIAL);
+                DEFAULT_MATERIAL,
+                CanarySpec.NONE);
     }
 
     /** The same from another seed. */
@@ -113,7 +117,18 @@ public record TournamentSpec(
                 trainingLimit,
                 rules,
                 rounds,
-                material);
+                material,
+                canaries);
+    }
+
+    /** Everybody who attacks: those that are named, and canaries. */
+    public List<AttackerSpec> allAttackers() {
+        return Stream.concat(attackers.stream(), canaries.attackers().stream()).toList();
+    }
+
+    /** Everybody who defends: those that are named, and canaries. */
+    public List<DefenderSpec> allDefenders() {
+        return Stream.concat(defenders.stream(), canaries.defenders().stream()).toList();
     }
 
     /**

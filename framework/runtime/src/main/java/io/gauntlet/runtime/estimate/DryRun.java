@@ -18,6 +18,7 @@ import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.spec.AttackOrder;
 import io.gauntlet.arena.spec.AttackerSpec;
+import io.gauntlet.arena.spec.CanarySpec;
 import io.gauntlet.arena.spec.DefenderSpec;
 import io.gauntlet.arena.spec.Eligibility;
 import io.gauntlet.arena.spec.ImportedModel;
@@ -98,13 +99,19 @@ public final class DryRun implements AutoCloseable {
         List<Trained> trainings = trainings(spec, data, trying);
         AttackRehearsal rehearsal = new AttackRehearsal(plugins, workshop.pool(), first, ATTACK_LIMIT);
         List<Attacking> attackers = new ArrayList<>();
+        List<Attacking> canaries = new ArrayList<>();
         for (ThreatModel threatModel : spec.threatModels()) {
-            for (AttackerSpec attacker : spec.attackers()) {
+            for (AttackerSpec attacker : spec.allAttackers()) {
                 AttackInfo info =
                         catalog().find(Kind.ATTACK, attacker.id()).attack().info();
                 if (Eligibility.obstacle(info, threatModel).isEmpty()) {
                     trying.accept(attacker.label());
-                    attackers.add(attacking(spec, attacker, info, threatModel, rehearsal, speed));
+                    boolean named = spec.attackers().contains(attacker);
+                    Calls calls = rehearsal.calls(attacker, threatModel);
+                    if (named) {
+                        attackers.add(attacking(spec, attacker, info, threatModel, calls, speed));
+                    }
+                    beside(spec, attacker, info, threatModel, calls, speed).ifPresent(canaries::add);
                 }
             }
         }
@@ -117,7 +124,30 @@ public final class DryRun implements AutoCloseable {
                 spec.rounds(),
                 AttackOrder.of(spec.attackers(), catalog()),
                 trainings,
-                attackers);
+                attackers,
+                spec.canaries().defenders().size(),
+                canaries);
+    }
+
+    /** What is spent on canaries, or by them. */
+    private static Optional<Attacking> beside(
+            TournamentSpec spec,
+            AttackerSpec attacker,
+            AttackInfo info,
+            ThreatModel threatModel,
+            Calls calls,
+            NetworkSpeed speed) {
+        List<DefenderSpec> guests = spec.canaries().defenders();
+        boolean named = spec.attackers().contains(attacker);
+        int opponents = named
+                ? guests.size()
+                : spec.defenders().size()
+                        + (int) guests.stream().filter(CanarySpec::plain).count();
+        if (opponents == 0 || !attacker.against().isEmpty() || (named && Eligibility.learnsFromTarget(info))) {
+            return Optional.empty();
+        }
+        int samples = Math.min(samples(spec), spec.canaries().samples());
+        return Optional.of(attacking(spec, attacker, info, threatModel, calls, speed, samples, opponents));
     }
 
     private static int samples(TournamentSpec spec) {
@@ -129,13 +159,29 @@ public final class DryRun implements AutoCloseable {
             AttackerSpec attacker,
             AttackInfo info,
             ThreatModel threatModel,
-            AttackRehearsal rehearsal,
-            NetworkSpeed speed)
-            throws InterruptedException {
-        int samples = samples(spec);
-        int defenders = spec.defenders().size();
+            Calls calls,
+            NetworkSpeed speed) {
+        return attacking(
+                spec,
+                attacker,
+                info,
+                threatModel,
+                calls,
+                speed,
+                samples(spec),
+                spec.defenders().size());
+    }
+
+    private static Attacking attacking(
+            TournamentSpec spec,
+            AttackerSpec attacker,
+            AttackInfo info,
+            ThreatModel threatModel,
+            Calls calls,
+            NetworkSpeed speed,
+            int samples,
+            int defenders) {
         int slices = info.fits() ? 1 : (samples + spec.slice() - 1) / spec.slice();
-        Calls calls = rehearsal.calls(attacker, threatModel);
         double seconds = calls.queries() * speed.query() + calls.gradients() * (speed.gradient() - speed.query());
         return new Attacking(
                 attacker.label(),
@@ -153,7 +199,7 @@ public final class DryRun implements AutoCloseable {
                 new TrainingRehearsal(plugins, workshop.pool(), data.splits(), EXAMPLES, TRAINING_LIMIT);
         Map<DefenderSpec, Optional<Duration>> known = new LinkedHashMap<>();
         List<Trained> trainings = new ArrayList<>();
-        for (DefenderSpec defender : spec.defenders()) {
+        for (DefenderSpec defender : spec.allDefenders()) {
             DefenderSpec network = defender.innermost();
             String architecture = network.architecture();
             Optional<Duration> time = known.get(network);
@@ -162,7 +208,7 @@ public final class DryRun implements AutoCloseable {
                 time = rehearsal.time(network);
                 known.put(network, time);
                 trainings.add(new Trained(defender.label(), architecture, time.orElse(null)));
-            } else {
+            } else if (spec.defenders().contains(defender)) {
                 trainings.add(new Trained(defender.label(), null, null));
             }
         }

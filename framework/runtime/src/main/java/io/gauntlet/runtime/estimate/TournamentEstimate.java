@@ -19,6 +19,8 @@ import io.gauntlet.arena.spec.Mode;
  * @param order the attackers' labels, as they play
  * @param trainings one for each defender
  * @param attackers one for each attacker and threat model
+ * @param broken how many canaries defend beside those that are named
+ * @param canaries what is spent on them, and by weak attacks, under each threat model
  */
 public record TournamentEstimate(
         int samples,
@@ -28,12 +30,15 @@ public record TournamentEstimate(
         int rounds,
         List<String> order,
         List<Trained> trainings,
-        List<Attacking> attackers) {
+        List<Attacking> attackers,
+        int broken,
+        List<Attacking> canaries) {
     /** Copies the lists. */
     public TournamentEstimate {
         order = List.copyOf(order);
         trainings = List.copyOf(trainings);
         attackers = List.copyOf(attackers);
+        canaries = List.copyOf(canaries);
     }
 
     /**
@@ -90,9 +95,18 @@ public record TournamentEstimate(
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** All matches, on all workers. */
+    /** All matches, on all workers; without those of canaries. */
     public Duration attacking() {
-        return attackers.stream()
+        return time(attackers);
+    }
+
+    /** All matches of canaries, on all workers. */
+    public Duration besides() {
+        return time(canaries);
+    }
+
+    private Duration time(List<Attacking> some) {
+        return some.stream()
                 .map(Attacking::time)
                 .reduce(Duration.ZERO, Duration::plus)
                 .dividedBy(workers);

@@ -125,7 +125,8 @@ public final class ArmsRaces {
         for (RecordedEvent recorded : history) {
             Event event = Recording.read(recorded);
             if (event instanceof Event.TournamentPlanned plan) {
-                plan.players()
+                plan.players().stream()
+                        .filter(player -> !plan.isGuest(player))
                         .forEach(player -> (player.kind() == Kind.DEFENSE
                                         ? defenders
                                         : player.kind() == Kind.ATTACK ? attackers : new HashMap<String, String>())

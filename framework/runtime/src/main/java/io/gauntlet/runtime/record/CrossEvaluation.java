@@ -122,6 +122,10 @@ public final class CrossEvaluation {
                 .found()
                 .stream()
                 .filter(match -> match.plan().played() == Split.TEST)
+                .filter(match -> view.plan()
+                        .knownWeak()
+                        .guests()
+                        .counts(match.plan().attacker().label(), match.plan().defender()))
                 .forEach(match -> last.put(match.id(), match));
         last.keySet().removeAll(revoked);
         return last.values();

@@ -120,7 +120,7 @@ public final class Leaderboards {
 
     private static void check(TournamentPlanned plan, ScoringRule rule) {
         List<String> labels = plan.players().stream()
-                .filter(player -> player.kind() == Kind.ATTACK)
+                .filter(player -> player.kind() == Kind.ATTACK && !plan.isGuest(player))
                 .map(Player::label)
                 .toList();
         for (String wanted : rule.attackers()) {

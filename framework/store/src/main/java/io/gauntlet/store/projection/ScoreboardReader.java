@@ -106,12 +106,15 @@ final class ScoreboardReader {
         return new Read(boards, revoked);
     }
 
-    /** What is recorded of the cells under each threat model, as far as it counts. */
+    /** What is recorded of the cells under each threat model, as far as it counts: not of canaries that were added. */
     List<RecordedCells> records(Revocations revocations, AsOf asOf) throws SQLException {
         List<Match> matches = matches(revocations, asOf);
         List<RecordedCells> records = new ArrayList<>();
         for (ThreatModel threatModel : plan.threatModels()) {
-            records.add(new RecordedCells(threatModel, cells(threatModel, matches, asOf)));
+            records.add(new RecordedCells(
+                    threatModel,
+                    Scoreboard.counted(
+                            cells(threatModel, matches, asOf), plan.knownWeak().guests())));
         }
         return records;
     }
