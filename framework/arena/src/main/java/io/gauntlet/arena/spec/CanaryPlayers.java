@@ -79,7 +79,8 @@ final class CanaryPlayers {
 
     /** Those that are added to what a spec names. */
     CanarySpec beside(List<AttackerSpec> attackers, List<DefenderSpec> defenders, Rules rules) {
-        return new CanarySpec(attackers(attackers, rules), defenders(defenders), SAMPLES);
+        CanarySpec canaries = new CanarySpec(attackers(attackers, rules), defenders(defenders), SAMPLES);
+        return canaries.none() ? CanarySpec.NONE : canaries;
     }
 
     /** Weak attacks say something where attacks are compared, and nothing where each is given what others left. */

@@ -15,6 +15,7 @@ import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.arena.event.Rounds;
 import io.gauntlet.arena.event.Schedule;
+import io.gauntlet.arena.flag.Canaries;
 
 /** Plans of small tournaments. */
 final class Plans {
@@ -57,18 +58,26 @@ final class Plans {
                 unplayable);
     }
 
+    /** The same with canaries. */
+    static Event.TournamentPlanned watched(Event.TournamentPlanned plan, Canaries canaries) {
+        return changed(plan, canaries, plan.schedule(), plan.rounds());
+    }
+
     /** The same, played otherwise. */
     static Event.TournamentPlanned scheduled(Event.TournamentPlanned plan, Schedule schedule) {
-        return changed(plan, schedule, plan.rounds());
+        return changed(plan, plan.canaries(), schedule, plan.rounds());
     }
 
     /** The same over several rounds. */
     static Event.TournamentPlanned rounds(Event.TournamentPlanned plan, Rounds rounds) {
-        return changed(plan, plan.schedule(), rounds);
+        return changed(plan, plan.canaries(), plan.schedule(), rounds);
     }
 
     private static Event.TournamentPlanned changed(
-            Event.TournamentPlanned plan, @Nullable Schedule schedule, @Nullable Rounds rounds) {
+            Event.TournamentPlanned plan,
+            @Nullable Canaries canaries,
+            @Nullable Schedule schedule,
+            @Nullable Rounds rounds) {
         return new Event.TournamentPlanned(
                 plan.name(),
                 plan.seed(),
@@ -84,7 +93,7 @@ final class Plans {
                 plan.matchLimitSeconds(),
                 plan.trainingLimitSeconds(),
                 plan.environment(),
-                plan.canaries(),
+                canaries,
                 schedule,
                 rounds);
     }

@@ -12,6 +12,8 @@ import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.pose.PoseLimits;
 import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
+import io.gauntlet.arena.flag.Canaries;
+import io.gauntlet.arena.flag.Guests;
 import io.gauntlet.arena.spec.Mode;
 import io.gauntlet.arena.spec.OnCrash;
 
@@ -71,7 +73,11 @@ final class Samples {
                         60,
                         600,
                         "environment",
-                        null,
+                        new Canaries(
+                                List.of("a", "noise"),
+                                List.of("stack"),
+                                List.of("plain"),
+                                new Guests(List.of("noise"), List.of("stack"), List.of("u"), 50)),
                         new Schedule(Mode.VERDICT, OnCrash.STOP, List.of("u", "a"), null),
                         new Rounds(
                                 3,

@@ -258,6 +258,33 @@ class DoubtsTest {
     }
 
     @Test
+    void whereNoiseHadFewerSamplesAnAttackThatBreaksMoreThanItIsNotHarmless() {
+        BitSet few = bits(0, 50);
+        CellEvidence noise = new CellEvidence("noise", "plain", null, true, few, bits(0, 1), 50, 0, 0, 0, 0, 0, null);
+        CellEvidence good = at("plain", whiteBox("pgd", 0, 90), true);
+        assertEquals(List.of(), watched(noise, good, at("plain", whiteBox("weak", 45, 53), true)));
+        assertEquals(
+                1,
+                watched(noise, good, at("plain", whiteBox("bad", 45, 48), true)).size());
+    }
+
+    @Test
+    void ofCanariesThatWereAddedNothingIsDoubtedButThatTheyStand() {
+        Guests guests = new Guests(List.of("noise"), List.of("broken", "plain"), List.of(), 50);
+        Canaries canaries = new Canaries(List.of("noise"), List.of("broken"), List.of("plain"), guests);
+        Conduct zero = new Conduct(100, 50, 1, false, 100, 60);
+        List<CellEvidence> cells = List.of(
+                at("plain", whiteBox("pgd", 0, 90), true),
+                new CellEvidence("pgd", "broken", null, true, bits(0, 100), bits(0, 9), 9, 9, 9, 0, 0, 9, zero),
+                new CellEvidence("noise", "d", null, true, bits(0, 100), bits(0, 30), 9, 0, 0, 0, 0, 9, zero));
+        assertEquals(
+                List.of("canary-unbroken"),
+                Doubts.of(cells, new Circumstances(canaries, List.of(), Map.of())).stream()
+                        .map(Flag::check)
+                        .toList());
+    }
+
+    @Test
     void recordsOfBeforeRaiseNothingThatWasNotMeasured() {
         assertEquals(List.of(), checks(seen(null, null)));
     }

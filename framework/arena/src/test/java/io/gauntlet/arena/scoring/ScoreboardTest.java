@@ -12,6 +12,7 @@ import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.flag.Canaries;
 import io.gauntlet.arena.flag.Circumstances;
+import io.gauntlet.arena.flag.Guests;
 import io.gauntlet.arena.scoring.CellRecord.Verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -336,6 +337,29 @@ class ScoreboardTest {
         assertEquals(List.of(), board.cells());
         assertEquals(List.of(), board.defenders());
         assertEquals(List.of(), board.attackers());
+    }
+
+    @Test
+    void canariesThatWereAddedCountNowhere() {
+        List<CellRecord> named = List.of(played("pgd", "d", "xx........"), played("fgsm", "d", "x........."));
+        List<CellRecord> all = new ArrayList<>(named);
+        all.add(played("noise", "d", "...xx"));
+        all.add(played("pgd", "broken", "xx.c."));
+        all.add(played("fgsm", "broken", ".xx.."));
+        Guests guests = new Guests(List.of("noise"), List.of("broken"), List.of(), 5);
+        Canaries canaries = new Canaries(List.of("noise"), List.of("broken"), List.of(), guests);
+        Scoreboard board = Scoreboard.of(LINF, 10, all, new Circumstances(canaries, List.of(), Map.of()));
+        Scoreboard without = Scoreboard.of(LINF, 10, named);
+        assertEquals(without.cells(), board.cells());
+        assertEquals(without.defenders(), board.defenders());
+        assertEquals(without.attackers(), board.attackers());
+        assertEquals(
+                new CanaryTable(
+                        5,
+                        List.of(new CanaryTable.Line("broken", 5, 3, false, true, null)),
+                        List.of(new CanaryTable.Line("noise", 5, 2, false, true, null))),
+                board.canaries());
+        assertNull(without.canaries());
     }
 
     @Test

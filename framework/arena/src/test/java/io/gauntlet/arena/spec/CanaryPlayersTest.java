@@ -1,6 +1,7 @@
 package io.gauntlet.arena.spec;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,39 +28,59 @@ class CanaryPlayersTest {
     }
 
     private static List<String> defenders(TournamentSpec spec) {
-        return spec.defenders().stream().map(DefenderSpec::label).toList();
+        return spec.canaries().defenders().stream().map(DefenderSpec::label).toList();
     }
 
     private static List<String> attackers(TournamentSpec spec) {
-        return spec.attackers().stream().map(AttackerSpec::label).toList();
+        return spec.canaries().attackers().stream().map(AttackerSpec::label).toList();
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'', pgd, at",
-        "canaries: none, pgd, at",
-        "canaries: attacks, pgd noise, at",
-        "canaries: wrappers, pgd noise, at none smooth",
-        "canaries: all, pgd noise, at none smooth"
+        "'', noise, none smooth",
+        "canaries: none, '', ''",
+        "canaries: attacks, noise, ''",
+        "canaries: wrappers, noise, none smooth",
+        "canaries: all, noise, none smooth",
+        "mode: verdict, '', none smooth"
     })
-    void theyFollowThoseThatTheSpecNames(String key, String attacking, String defending) {
+    void theyMeetThoseThatTheSpecNamesUnlessItForbidsThem(String key, String attacking, String defending) {
         TournamentSpec spec = read(
                 "{defense: adversarial-training, label: at, architecture: mlp, params: {epsilon: 0.3}}",
                 "{attack: pgd}",
                 key);
-        assertEquals(List.of(attacking.split(" ")), attackers(spec));
-        assertEquals(List.of(defending.split(" ")), defenders(spec));
+        assertEquals(words(attacking), attackers(spec));
+        assertEquals(words(defending), defenders(spec));
+        assertEquals(1, spec.attackers().size());
+        assertEquals(1, spec.defenders().size());
+        assertEquals(spec, TournamentSpec.fromJson(spec.toJson()), "what is stored is what was read");
     }
 
     @Test
     void theyDefendAPlainNetworkOfTheFirstArchitecture() {
-        TournamentSpec spec = read(
-                "{defense: adversarial-training, architecture: mlp, params: {epsilon: 0.3}}",
-                "{attack: pgd}",
-                "canaries: wrappers");
-        DefenderSpec smooth = spec.defenders().get(2);
+        TournamentSpec spec =
+                read("{defense: adversarial-training, architecture: mlp, params: {epsilon: 0.3}}", "{attack: pgd}", "");
+        DefenderSpec smooth = spec.canaries().defenders().get(1);
         assertEquals("none", smooth.innermost().id());
         assertEquals("mlp", smooth.innermost().architecture());
+    }
+
+    @Test
+    void aPlainNetworkThatIsNamedIsNotTrainedAgain() {
+        TournamentSpec spec = read(
+                "{defense: adversarial-training, architecture: mlp, params: {epsilon: 0.3}},"
+                        + " {defense: none, label: mine, architecture: small-cnn}",
+                "{attack: pgd}",
+                "");
+        assertEquals(List.of("smooth"), defenders(spec));
+        assertEquals(
+                spec.defenders().get(1).configurationHash(),
+                Objects.requireNonNull(spec.canaries().defenders().get(0).base())
+                        .configurationHash());
     }
 
     @Test
@@ -67,16 +88,15 @@ class CanaryPlayersTest {
         TournamentSpec spec = read(
                 "{defense: none, label: smooth, architecture: mlp}, {defense: [none, smooth], label: mine, architecture: mlp}",
                 "{attack: noise, label: still}, {attack: pgd}",
-                "canaries: wrappers");
-        assertEquals(List.of("smooth", "mine"), defenders(spec));
-        assertEquals(List.of("still", "pgd"), attackers(spec));
+                "");
+        assertEquals(List.of(), defenders(spec));
+        assertEquals(List.of(), attackers(spec));
     }
 
     @Test
     void aLabelThatIsTakenIsPrefixed() {
-        TournamentSpec spec =
-                read("{defense: none, label: smooth, architecture: mlp}", "{attack: pgd}", "canaries: all");
-        assertEquals(List.of("smooth", "canary-smooth"), defenders(spec));
+        TournamentSpec spec = read("{defense: none, label: smooth, architecture: mlp}", "{attack: pgd}", "");
+        assertEquals(List.of("canary-smooth"), defenders(spec));
     }
 
     @Test
