@@ -12,6 +12,7 @@ import { Resource } from "../resource.js";
 import { query, replaceQuery } from "../router.js";
 import { threatModelTitle } from "../threat-model.js";
 import { attackers } from "../tournament/attackers.js";
+import { canaries } from "../tournament/canaries.js";
 import { crossTable } from "../tournament/cross-table.js";
 import { canaryWarning, flagList } from "../tournament/flags.js";
 import { leaderboard } from "../tournament/leaderboard.js";
@@ -174,6 +175,7 @@ class Tournament extends Page {
         ${crossTable(summary.id, board)}
         <h3>Attackers</h3>
         ${attackers(board)}
+        ${canaries(board)}
         ${survival(summary.id, board)}
       </section>`;
   }

@@ -4,9 +4,11 @@ import { badge } from "../parts/badge.js";
 import { axis } from "../parts/chart.js";
 import { sha } from "../parts/sha.js";
 
-/** The models that defend, each with how it was trained. */
+/** The models that defend, each with how it was trained; those of canaries that were added are not listed. */
 export function models(view) {
-  return html`<ul class="cards">${view.models.map((model) => card(model, player(view, model.label)))}</ul>`;
+  const added = view.plan.canaries?.added?.defenders ?? [];
+  const named = view.models.filter(({ label }) => !added.includes(label));
+  return html`<ul class="cards">${named.map((model) => card(model, player(view, model.label)))}</ul>`;
 }
 
 function player(view, label) {

@@ -24,6 +24,7 @@ class CorrectedPluginTest {
                 data-set: blobs
                 samples: 100
                 architecture: mlp
+                canaries: none
                 defenders:
                   - {defense: none, params: {epochs: 2, batch: 50}}
                 attackers:

@@ -77,6 +77,7 @@ class CrashTest {
                 data-set: blobs
                 samples: 280
                 architecture: mlp
+                canaries: none
                 defenders:
                   - {defense: none, params: {epochs: 2, batch: 50}}
                 attackers:
@@ -100,6 +101,7 @@ class CrashTest {
                 data-set: blobs
                 samples: 400
                 architecture: mlp
+                canaries: none
                 defenders:
                   - {defense: none, params: {epochs: 2, batch: 50}}
                   - {defense: adversarial-training, params: {epsilon: 0.1, epochs: 2, batch: 50}}

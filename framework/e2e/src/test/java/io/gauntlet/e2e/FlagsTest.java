@@ -30,6 +30,7 @@ class FlagsTest {
                 data-set: blobs
                 samples: 100
                 architecture: mlp
+                canaries: none
                 defenders:
                   - {defense: none, params: {epochs: 2, batch: 50}}
                   - {defense: [{defense: none, params: {epochs: 2, batch: 50}}, staircase], label: masked}

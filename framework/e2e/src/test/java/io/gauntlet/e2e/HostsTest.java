@@ -25,6 +25,7 @@ class HostsTest {
             data-set: blobs
             samples: 100
             architecture: mlp
+            canaries: none
             defenders:
               - {defense: none, params: {epochs: 2, batch: 50}}
             attackers:

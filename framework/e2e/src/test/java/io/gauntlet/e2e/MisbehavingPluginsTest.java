@@ -22,6 +22,7 @@ class MisbehavingPluginsTest {
             data-set: blobs
             samples: 100
             architecture: mlp
+            canaries: none
             defenders:
               - {defense: none, params: {epochs: 2, batch: 50}}
             attackers:
@@ -53,6 +54,7 @@ class MisbehavingPluginsTest {
                 data-set: blobs
                 samples: 40
                 architecture: mlp
+                canaries: none
                 defenders:
                   - {defense: none, params: {epochs: 2, batch: 50}}
                 attackers:

@@ -22,6 +22,7 @@ class ReloadTest {
             data-set: blobs
             samples: 50
             architecture: mlp
+            canaries: none
             defenders:
               - {defense: none, params: {epochs: 2, batch: 50}}
             attackers:

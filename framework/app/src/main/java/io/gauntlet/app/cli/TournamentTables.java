@@ -58,7 +58,11 @@ final class TournamentTables {
                 .left(4);
         List<String> unexamined = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        List<String> added = view.plan().knownWeak().guests().defenders();
         for (TournamentView.ModelView model : view.models()) {
+            if (added.contains(model.label())) {
+                continue;
+            }
             String sha = model.model();
             table.add(
                     model.label(),

@@ -12,6 +12,7 @@ import io.gauntlet.arena.flag.Canaries;
 import io.gauntlet.arena.flag.Check;
 import io.gauntlet.arena.flag.Circumstances;
 import io.gauntlet.arena.flag.Conduct;
+import io.gauntlet.arena.flag.Guests;
 import io.gauntlet.arena.flag.Play;
 import io.gauntlet.arena.scoring.CellRecord;
 import io.gauntlet.arena.scoring.Scoreboard;
@@ -52,6 +53,22 @@ class ScoreboardTextTest {
         assertTrue(text.contains("forfeit [1]"), text);
         assertTrue(text.contains("[1] IllegalStateException: it broke"), text);
         assertTrue(text.contains("1     none          75.0  30.1–95.4    100.0  pgd"), text);
+    }
+
+    @Test
+    void canariesThatWereAddedHaveATableOfTheirOwn() {
+        Guests guests = new Guests(List.of("noise"), List.of("none"), List.of(), 2);
+        Circumstances seen = new Circumstances(
+                new Canaries(List.of("noise"), List.of("none"), List.of(), guests), List.of(), Map.of());
+        Scoreboard board = Scoreboard.of(
+                ThreatModel.whiteBox(Norm.LINF, 0.3),
+                4,
+                List.of(cell("pgd", 2, null, null, verdict(0, 1), verdict(1, 0))),
+                seen);
+        String text = String.join("\n", ScoreboardText.lines(board, 80));
+        assertTrue(text.contains("on 2 samples, counted in no other table"), text);
+        assertTrue(text.contains("none    defense known to be broken  1 of 2"), text);
+        assertFalse(text.contains("rank") && text.contains("1     none"), "it has no rank: " + text);
     }
 
     @Test
