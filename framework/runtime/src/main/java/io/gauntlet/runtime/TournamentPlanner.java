@@ -232,7 +232,7 @@ final class TournamentPlanner {
         List<Integer> material = spec.rounds() == 1
                 ? List.of()
                 : IntStream.range(0, spec.material()).boxed().toList();
-        return new Rounds(spec.rounds(), material, adapting, choosing, aims);
+        return new Rounds(spec.rounds(), material, adapting, choosing, aims, spec.warmStarts());
     }
 
     private List<Player> players(TournamentSpec spec) {

@@ -1,8 +1,10 @@
 package io.gauntlet.runtime;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Adaptation;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.Split;
+import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.scoring.ArmsRace;
 import io.gauntlet.arena.scoring.CellState;
 import io.gauntlet.arena.scoring.Scoreboard;
@@ -76,7 +79,7 @@ class RoundsTest {
 
     @BeforeAll
     static void packPluginsAndStartServer() throws Exception {
-        server = TournamentServer.open(folder, List.of("one", "three", "interrupted"));
+        server = TournamentServer.open(folder, List.of("one", "three", "interrupted", "cold"));
     }
 
     @AfterAll
@@ -95,8 +98,12 @@ class RoundsTest {
     }
 
     private static UUID plan(Gauntlet gauntlet) throws Exception {
+        return plan(gauntlet, SPEC);
+    }
+
+    private static UUID plan(Gauntlet gauntlet, String spec) throws Exception {
         gauntlet.start();
-        return gauntlet.plan(SpecReader.read(SPEC, "test.yaml", gauntlet.catalog()));
+        return gauntlet.plan(SpecReader.read(spec, "test.yaml", gauntlet.catalog()));
     }
 
     private static List<Event> events(Gauntlet gauntlet, String category) {
@@ -147,6 +154,7 @@ class RoundsTest {
             race(gauntlet, view);
             told(gauntlet, view);
             mixed(gauntlet, view);
+            warm(gauntlet);
             RecordReport report =
                     gauntlet.recordCheck().check(Optional.of(id), Optional.empty(), true, TournamentServer.SILENT);
             assertEquals(List.of(), report.differences());
@@ -157,6 +165,80 @@ class RoundsTest {
             assertEquals(one, verdicts(gauntlet));
         }
         assertEquals(one, interrupted());
+        try (Gauntlet gauntlet = open("cold", 2)) {
+            assertEquals(
+                    Ending.COMPLETED,
+                    gauntlet.await(plan(gauntlet, SPEC + "warm-starts: false\n"), TournamentListener.SILENT));
+            assertTrue(events(gauntlet, "match", Event.MatchPlanned.class).stream()
+                    .allMatch(plan -> plan.warmStarts().isEmpty()));
+            neverWeaker(verdicts(gauntlet), one);
+        }
+    }
+
+    /** Who came later is attacked from what is stored of those before, sample by sample; that is what it says. */
+    private static void warm(Gauntlet gauntlet) throws IOException {
+        Map<UUID, Event.MatchScored> scored = new HashMap<>();
+        Map<UUID, Event.MatchPlanned> plans = new HashMap<>();
+        for (RecordedEvent recorded : gauntlet.events().readCategory("match", 0, EventStore.MAX_PAGE)) {
+            Event event = Recording.read(recorded);
+            UUID id = io.gauntlet.arena.event.Ids.id(recorded.stream());
+            if (event instanceof Event.MatchScored verdict) {
+                scored.put(id, verdict);
+            } else if (event instanceof Event.MatchPlanned plan) {
+                plans.put(id, plan);
+            }
+        }
+        int led = 0;
+        for (Map.Entry<UUID, Event.MatchPlanned> entry : plans.entrySet()) {
+            Event.MatchPlanned plan = entry.getValue();
+            boolean later = plan.defender().contains("@");
+            assertTrue(later || plan.warmStarts().isEmpty(), plan.attacker().label() + " " + plan.defender());
+            for (Event.WarmStart start : plan.warmStarts()) {
+                Event.MatchPlanned earlier = Objects.requireNonNull(plans.get(start.match()));
+                Event.MatchScored verdict = Objects.requireNonNull(scored.get(start.match()));
+                assertEquals(verdict.examples(), start.examples());
+                assertEquals(verdict.outcomes(), start.outcomes());
+                assertEquals(plan.played(), earlier.played());
+                assertTrue(earlier.round() < plan.round());
+            }
+            Event.MatchScored verdict = Objects.requireNonNull(scored.get(entry.getKey()));
+            led += led(gauntlet, plan, verdict);
+        }
+        assertTrue(led > 0, "a stored example took a sample that noise did not");
+    }
+
+    /** How many samples a match owes to what was stored; each is one that the noise of its own steps did not take. */
+    private static int led(Gauntlet gauntlet, Event.MatchPlanned plan, Event.MatchScored verdict) throws IOException {
+        int led = Objects.requireNonNull(verdict.conduct()).warmed();
+        if (!plan.attacker().plugin().equals("shake")) {
+            return led;
+        }
+        int steps = plan.attacker().params().required("steps").intValue();
+        Outcomes outcomes = Outcomes.fromJson(gauntlet.artifacts().read(verdict.outcomes()));
+        long after = Arrays.stream(outcomes.firstSuccess())
+                .filter(query -> query > steps)
+                .count();
+        assertEquals(after, led, plan.attacker().label() + " against " + plan.defender());
+        return led;
+    }
+
+    /** Who is in the first round is the same; who came of it may be another, since the attackers' split is attacked, too. */
+    private static void neverWeaker(Map<String, Event> cold, Map<String, Event> warm) {
+        int compared = 0;
+        for (Map.Entry<String, Event> entry : cold.entrySet()) {
+            boolean same = !entry.getKey().contains("@3")
+                    && entry.getValue() instanceof Event.MatchScored
+                    && warm.containsKey(entry.getKey());
+            if (same) {
+                compared++;
+                double before = ((Event.MatchScored) entry.getValue()).wrong();
+                double now = ((Event.MatchScored) Objects.requireNonNull(warm.get(entry.getKey()))).wrong();
+                assertTrue(
+                        entry.getKey().contains("@2") ? now >= before : now == before,
+                        entry.getKey() + ": " + now + " with, " + before + " without");
+            }
+        }
+        assertTrue(compared > 0);
     }
 
     /** Ends while the first defender learns again. */

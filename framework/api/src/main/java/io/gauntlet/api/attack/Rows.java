@@ -51,6 +51,32 @@ public interface Rows {
     /** Restarts done so far. */
     int[] restart();
 
+    /**
+     * How many warm starts a row has: stored examples of earlier rounds that took the same sample from what the defender
+     * was then, under the same threat model, whichever attacks made them. 0 in a first round, where the spec asks for
+     * none, and under a threat model of poses.
+     *
+     * <p>An attack that uses them makes one more start from each, after all of its own ({@link #restart(int)} counts
+     * on): then it is never weaker than without. An attack that draws its candidates anew, or looks for something else
+     * than a point to begin at, ignores them.
+     */
+    default int warmStarts(int row) {
+        return 0;
+    }
+
+    /**
+     * Copies a warm start: the most promising first, in the row's ball, if its norm has one, and in the box. The
+     * target has not been asked about it; whether it still succeeds is a query to pay for like any other.
+     *
+     * @param number from 0 to {@link #warmStarts} - 1
+     * @param into receives the values of one sample
+     * @param offset where in {@code into} they begin
+     * @throws IndexOutOfBoundsException when the row has no such warm start
+     */
+    default void warmStart(int row, int number, float[] into, int offset) {
+        throw new IndexOutOfBoundsException("Row " + row + " has no warm start " + number + ".");
+    }
+
     /** State shaped like the samples, under a name; zero for new names. */
     INDArray image(String name);
 

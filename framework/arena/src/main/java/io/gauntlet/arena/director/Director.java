@@ -350,7 +350,8 @@ public final class Director {
                 tournament.succession.inTurn()
                         ? (Integer) (Layout.samples(plan, match).size() - left.size())
                         : null,
-                match.split());
+                match.split(),
+                tournament.lineage.warmStarts(plan, match));
     }
 
     /** Samples of different splits have the same numbers, and must not have the same draws. */

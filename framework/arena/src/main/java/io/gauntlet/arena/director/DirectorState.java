@@ -62,12 +62,12 @@ public final class DirectorState {
         /** Whether matches of a completed tournament are played again: then no round follows. */
         boolean again;
 
-        Tournament(UUID id, Event.TournamentPlanned plan) {
+        Tournament(UUID id, Event.TournamentPlanned plan, Lineage lineage) {
             this.id = id;
             this.plan = plan;
             this.trainings = Layout.trainings(plan);
             this.succession = new Succession(plan);
-            this.lineage = new Lineage(plan);
+            this.lineage = lineage;
         }
 
         boolean needs(UUID training) {
@@ -92,13 +92,16 @@ public final class DirectorState {
             started.material().forEach(lineage::ask);
             started.all().forEach(match -> {
                 open.put(match.match(), match);
+                if (plan.game().warmStarts()) {
+                    lineage.begin(match, round);
+                }
                 succession.forget(match);
             });
         }
     }
 
     /** What is kept of a tournament that is completed: results may be revoked and its matches played again. */
-    private record Completed(int starts, List<Player> replaced) {}
+    private record Completed(int starts, List<Player> replaced, Lineage lineage) {}
 
     private final Function<UUID, Event.TournamentPlanned> plans;
     private final Map<UUID, Completed> completed = new HashMap<>();
@@ -127,7 +130,7 @@ public final class DirectorState {
 
     private void applyTournament(UUID id, Event event) {
         if (event instanceof Event.TournamentPlanned plan) {
-            Tournament tournament = new Tournament(id, plan);
+            Tournament tournament = new Tournament(id, plan, new Lineage(plan));
             tournaments.put(id, tournament);
             ask(tournament);
         }
@@ -153,7 +156,8 @@ public final class DirectorState {
             tournament.open.keySet().forEach(tournamentOfMatch::remove);
             tournaments.remove(id);
             if (event instanceof Event.TournamentCompleted) {
-                completed.put(id, new Completed(tournament.starts, List.copyOf(tournament.replaced)));
+                completed.put(
+                        id, new Completed(tournament.starts, List.copyOf(tournament.replaced), tournament.lineage));
             }
         }
     }
@@ -162,7 +166,7 @@ public final class DirectorState {
     private void recall(UUID id) {
         Completed before = completed.remove(id);
         if (before != null) {
-            Tournament tournament = new Tournament(id, plans.apply(id).with(before.replaced));
+            Tournament tournament = new Tournament(id, plans.apply(id).with(before.replaced), before.lineage);
             tournament.starts = before.starts;
             tournament.again = true;
             tournament.replaced.addAll(before.replaced);

@@ -272,6 +272,16 @@ final class Layout {
         return all.subList(from, Math.min(from + size, all.size()));
     }
 
+    /** Whether two matches have samples in common. */
+    static boolean overlap(TournamentPlanned plan, MatchEntry one, MatchEntry other) {
+        List<Integer> all = samples(plan, one.split());
+        int size = sliceSize(plan, one.attacker(), all);
+        int otherSize = sliceSize(plan, other.attacker(), all);
+        return one.split() == other.split()
+                && one.slice() * size < (other.slice() + 1) * otherSize
+                && other.slice() * otherSize < (one.slice() + 1) * size;
+    }
+
     private static List<Integer> samples(TournamentPlanned plan, @Nullable Split split) {
         return split == Split.ATTACKER ? plan.game().material() : plan.samples();
     }

@@ -1,6 +1,7 @@
 package io.gauntlet.arena.director;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import io.gauntlet.arena.event.Event.MatchEntry;
 import io.gauntlet.arena.event.Event.MatchScored;
 import io.gauntlet.arena.event.Event.PlayerAdapted;
 import io.gauntlet.arena.event.Event.TournamentPlanned;
+import io.gauntlet.arena.event.Event.WarmStart;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.arena.event.Rounds;
 
@@ -34,6 +36,16 @@ final class Lineage {
         }
     }
 
+    private final Map<UUID, Played> played = new LinkedHashMap<>();
+
+    /**
+     * A match of any round, for those who may begin from its examples later.
+     *
+     * @param round in which it was asked for first
+     * @param verdict the referee's; empty until there is one, and for ever where there is none
+     */
+    private record Played(MatchEntry match, int round, Optional<MatchScored> verdict) {}
+
     Lineage(TournamentPlanned plan) {
         for (Player player : plan.players()) {
             if (plan.isGuest(player)) {
@@ -55,6 +67,7 @@ final class Lineage {
         defenders.putAll(other.defenders);
         attackers.putAll(other.attackers);
         material.putAll(other.material);
+        played.putAll(other.played);
     }
 
     /** What it will be after these changes. */
@@ -83,9 +96,10 @@ final class Lineage {
         material.putIfAbsent(match.match(), new Lost(match, Optional.empty()));
     }
 
-    /** Takes in a verdict, if it is on the attackers' split. */
+    /** Takes in a verdict, if somebody may learn or begin from it. */
     void take(MatchEntry match, MatchScored verdict) {
         material.computeIfPresent(match.match(), (id, before) -> new Lost(match, Optional.of(verdict)));
+        played.computeIfPresent(match.match(), (id, before) -> new Played(match, before.round(), Optional.of(verdict)));
     }
 
     /** Whether a match was asked for. */
@@ -96,5 +110,39 @@ final class Lineage {
     /** Those asked for so far, in order. */
     List<Lost> material() {
         return List.copyOf(material.values());
+    }
+
+    /** A match of a round begins, of a tournament with warm starts. */
+    void begin(MatchEntry match, int round) {
+        played.putIfAbsent(match.match(), new Played(match, round, Optional.empty()));
+    }
+
+    /**
+     * The examples that attackers of a match may begin from: of the rounds before it, those that took samples of the same
+     * split from what the defender was before, under the same threat model. Of the oldest defender first, then in the
+     * order in which rounds asked for them, whoever ended first.
+     */
+    List<WarmStart> warmStarts(TournamentPlanned plan, MatchEntry match) {
+        Played own = played.get(match.match());
+        if (own == null || Layout.threatModel(plan, match.threatModel()).poseLimits() != null) {
+            return List.of();
+        }
+        return played.values().stream()
+                .filter(one -> one.round() < own.round() && before(one.match(), match))
+                .filter(one -> Layout.counts(plan, one.match()) && Layout.overlap(plan, one.match(), match))
+                .sorted(Comparator.comparingInt(
+                        one -> Rounds.generation(one.match().defender())))
+                .flatMap(one -> one.verdict().stream()
+                        .filter(verdict -> verdict.wrong() > verdict.samples() - verdict.cleanCorrect())
+                        .map(verdict -> new WarmStart(
+                                one.match().match(), one.match().defender(), verdict.examples(), verdict.outcomes())))
+                .toList();
+    }
+
+    /** Whether a match was played against what the defender of another was before. */
+    private static boolean before(MatchEntry earlier, MatchEntry match) {
+        return Rounds.root(earlier.defender()).equals(Rounds.root(match.defender()))
+                && Rounds.generation(earlier.defender()) < Rounds.generation(match.defender())
+                && earlier.threatModel().equals(match.threatModel());
     }
 }

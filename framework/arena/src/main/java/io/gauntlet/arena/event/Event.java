@@ -339,6 +339,8 @@ public sealed interface Event {
      * @param spared how many samples of the slice {@code samples} lacks, since matches before it took them in verdict mode,
      *     or enough was known without them; null, and not written, where a match waits for no other
      * @param split where the samples come from; null, and not written, when it is the test split
+     * @param warmStarts the examples of earlier rounds that attackers may begin from too, those of the oldest model first;
+     *     not written when there are none
      */
     record MatchPlanned(
             UUID tournament,
@@ -362,9 +364,17 @@ public sealed interface Event {
             Integer spared,
 
             @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Split split)
+            Split split,
+            // Records of before there were warm starts lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<WarmStart> warmStarts)
             implements Event {
-        /** On the test split, in matrix mode. */
+        /** None when warm starts are missing. */
+        public MatchPlanned {
+            warmStarts = Objects.requireNonNullElse(warmStarts, List.<WarmStart>of());
+        }
+
+        /** On the test split, in matrix mode, without warm starts. */
         public MatchPlanned(
                 UUID tournament,
                 int round,
@@ -400,7 +410,8 @@ public sealed interface Event {
                     limitSeconds,
                     dependencies,
                     null,
-                    null);
+                    null,
+                    List.of());
         }
 
         /** Where the samples come from. */
@@ -408,6 +419,17 @@ public sealed interface Event {
             return Objects.requireNonNullElse(split, Split.TEST);
         }
     }
+
+    /**
+     * The examples of a match of an earlier round against what the defender was then. A result does not depend on the
+     * plug-ins that they came from: what begins from them is judged like any other candidate.
+     *
+     * @param match its id
+     * @param defender the label that the defender had
+     * @param examples SHA-256 of their artifact
+     * @param outcomes SHA-256 of the verdicts' artifact, which tells those that beat it from the others
+     */
+    record WarmStart(UUID match, String defender, String examples, String outcomes) {}
 
     /** A worker began to play. */
     record MatchStarted(int attempt, String environment) implements Event {}

@@ -12,9 +12,15 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param adapting the defenders that learn again when they were beaten
  * @param choosing the attackers that choose among configurations
  * @param aims the attackers that are meant for some defenders
+ * @param warmStarts whether attackers may also begin from the stored examples of the rounds before
  */
 public record Rounds(
-        int count, List<Integer> material, List<Adapting> adapting, List<Choosing> choosing, List<Aim> aims) {
+        int count,
+        List<Integer> material,
+        List<Adapting> adapting,
+        List<Choosing> choosing,
+        List<Aim> aims,
+        boolean warmStarts) {
     /** One round, in which everybody plays against everybody. */
     public static final Rounds ONE = new Rounds(1, List.of(), List.of(), List.of(), List.of());
 
@@ -39,6 +45,11 @@ public record Rounds(
         }
     }
 
+    /** Without warm starts. */
+    public Rounds(int count, List<Integer> material, List<Adapting> adapting, List<Choosing> choosing, List<Aim> aims) {
+        this(count, material, adapting, choosing, aims, false);
+    }
+
     /** Copies the lists. */
     public Rounds {
         material = List.copyOf(material);
@@ -50,6 +61,12 @@ public record Rounds(
     /** The label of what a defender becomes for a round. Labels of specs hold no such sign. */
     public static String label(String defender, int round) {
         return root(defender) + "@" + round;
+    }
+
+    /** The round that a defender's label names, in which it came; 1 for labels of the spec. */
+    public static int generation(String label) {
+        int sign = label.indexOf('@');
+        return sign < 0 ? 1 : Integer.parseInt(label.substring(sign + 1));
     }
 
     /** The label in the spec of a player that came of another. */

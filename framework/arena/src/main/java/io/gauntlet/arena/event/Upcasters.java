@@ -57,7 +57,16 @@ final class Upcasters {
                 // Since then defenders learn again: who would let them begin anew must not.
                 Map.entry(new Step("TrainingPlanned", 2), same),
                 // Since then canaries may play on fewer samples and count nowhere: who would count them must not.
-                Map.entry(new Step("TournamentPlanned", 5), same)));
+                Map.entry(new Step("TournamentPlanned", 5), same),
+                // Since then attackers may begin from stored examples: who would not let them plays another match.
+                Map.entry(new Step("TournamentPlanned", 6), data -> {
+                    ObjectNode planned = data.deepCopy();
+                    if (planned.path("rounds") instanceof ObjectNode rounds) {
+                        rounds.put("warmStarts", false); // they began from nothing stored
+                    }
+                    return planned;
+                }),
+                Map.entry(new Step("MatchPlanned", 4), same)));
     }
 
     /** The version that is written. */

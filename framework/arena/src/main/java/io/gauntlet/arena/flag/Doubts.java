@@ -133,7 +133,9 @@ public final class Doubts {
     }
 
     private void moreIterations(CellEvidence cell) {
-        int late = cell.late();
+        Conduct conduct = cell.conduct();
+        // Attacks begin from stored examples last: what they find there says nothing of more iterations.
+        int late = cell.late() - (conduct == null ? 0 : Math.min(cell.late(), conduct.warmed()));
         if (cell.strength() == Strength.ITERATIVE && Union.matters(late, cell.judged())) {
             flags.add(Flag.of(
                     Check.MORE_ITERATIONS_HELP,

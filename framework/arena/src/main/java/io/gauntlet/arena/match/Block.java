@@ -7,12 +7,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.Floats;
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.data.Examples;
+import io.gauntlet.api.norm.Ball;
 import io.gauntlet.api.pose.Pose;
 import io.gauntlet.api.pose.PoseWarp;
 
@@ -44,6 +46,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     private final boolean[] leaving;
     private final boolean[] decided;
     private final boolean[] restarting;
+    private final boolean[] warm;
     private int[] all = {};
     private float[] offered = {};
     private @Nullable PoseWarp warp;
@@ -70,6 +73,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         leaving = new boolean[capacity];
         decided = new boolean[capacity];
         restarting = new boolean[capacity];
+        warm = new boolean[capacity];
         Arrays.fill(
                 epsilon,
                 turn.minimum()
@@ -98,6 +102,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         leaving[row] = false;
         decided[row] = false;
         restarting[row] = false;
+        warm[row] = false;
         state.clear(row);
         state.put(ORIGINAL, row, originals, i * length);
     }
@@ -123,6 +128,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
                 restart[row]++;
                 iteration[row] = 0;
                 fresh[row] = true;
+                warm[row] = false;
             }
             restarting[row] = false;
         }
@@ -146,6 +152,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
             fresh[row] = fresh[last];
             leaving[row] = leaving[last];
             decided[row] = decided[last];
+            warm[row] = warm[last];
             state.move(last, row);
         }
         fresh[last] = false;
@@ -220,8 +227,33 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     @Override
     public Draws draws(int row, String purpose) {
         return turn.seed()
-                .derive(purpose, setup.samples()[sample[row]], goal[row], restart[row], iteration[row])
+                .derive(purpose, position(row), goal[row], restart[row], iteration[row])
                 .draws();
+    }
+
+    @Override
+    public int warmStarts(int row) {
+        return setup.warmStarts().count(position(row));
+    }
+
+    @Override
+    public void warmStart(int row, int number, float[] into, int offset) {
+        if (number < 0 || number >= warmStarts(row)) {
+            Rows.super.warmStart(row, number, into, offset);
+        }
+        float[] x = setup.warmStarts().values(position(row), number).clone();
+        float[] original = Arrays.copyOfRange(originals, sample[row] * length, (sample[row] + 1) * length);
+        Norm norm = setup.threatModel().norm();
+        // Of L0 there is no ball; and a stored example lies in the box as it is.
+        if (Ball.NORMS.contains(norm) && epsilon[row] < Float.POSITIVE_INFINITY) {
+            Ball.of(norm).project(x, original, 0, length, epsilon[row]);
+        }
+        System.arraycopy(x, 0, into, offset, length);
+        warm[row] = true;
+    }
+
+    private int position(int row) {
+        return setup.samples()[sample[row]];
     }
 
     @Override
@@ -269,7 +301,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
         leaving[row] |= broken;
         if (broken) {
             // Unless the target has noted it already; an answer may be a wrapped one that knows no numbers.
-            meter.success(sample[row], meter.queries(sample[row]));
+            meter.success(sample[row], meter.queries(sample[row]), warm[row]);
         }
     }
 
@@ -374,7 +406,7 @@ final class Block implements Rows, MeteredTarget.Payers, AutoCloseable {
     public void success(int row, long query) {
         // In an ensemble of fixed epsilon, a search for the minimum norm also meets successes beyond epsilon.
         if (turn.attack() == setup.attack() || !turn.minimum()) {
-            meter.success(sample[row], query);
+            meter.success(sample[row], query, warm[row]);
         }
     }
 

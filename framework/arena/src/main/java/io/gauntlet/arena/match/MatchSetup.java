@@ -24,6 +24,7 @@ import io.gauntlet.arena.referee.Referee;
  * @param progress where to report
  * @param stop ends the match early
  * @param surrogates makes the attack's own networks
+ * @param warmStarts stored examples that the attack may begin from, too
  */
 public record MatchSetup(
         AttackInfo info,
@@ -37,8 +38,39 @@ public record MatchSetup(
         Seed seed,
         Progress progress,
         StopSignal stop,
-        Surrogates surrogates) {
-    /** For attacks that make no networks. */
+        Surrogates surrogates,
+        WarmStarts warmStarts) {
+    /** Without stored examples to begin from. */
+    public MatchSetup(
+            AttackInfo info,
+            Attack attack,
+            Model model,
+            Referee referee,
+            Examples test,
+            Examples attackerSplit,
+            int[] samples,
+            ThreatModel threatModel,
+            Seed seed,
+            Progress progress,
+            StopSignal stop,
+            Surrogates surrogates) {
+        this(
+                info,
+                attack,
+                model,
+                referee,
+                test,
+                attackerSplit,
+                samples,
+                threatModel,
+                seed,
+                progress,
+                stop,
+                surrogates,
+                WarmStarts.none());
+    }
+
+    /** The same, for attacks that make no networks. */
     public MatchSetup(
             AttackInfo info,
             Attack attack,
@@ -64,5 +96,23 @@ public record MatchSetup(
                 progress,
                 stop,
                 Surrogates.NONE);
+    }
+
+    /** The same with stored examples to begin from. */
+    public MatchSetup with(WarmStarts stored) {
+        return new MatchSetup(
+                info,
+                attack,
+                model,
+                referee,
+                test,
+                attackerSplit,
+                samples,
+                threatModel,
+                seed,
+                progress,
+                stop,
+                surrogates,
+                stored);
     }
 }

@@ -14,6 +14,7 @@ final class Meter {
     private long differentiated;
     private long zero;
     private int draws;
+    private int warm;
 
     Meter(int samples, ThreatModel threatModel) {
         maxQueries = threatModel.maxQueries();
@@ -33,10 +34,11 @@ final class Meter {
         return true;
     }
 
-    /** Notes the query that was answered by a success, unless one came before. */
-    void success(int sample, long query) {
+    /** Notes the query that was answered by a success, unless one came before, and whether a warm start led to it. */
+    void success(int sample, long query, boolean afterWarmStart) {
         if (firstSuccess[sample] == 0) {
             firstSuccess[sample] = query;
+            warm += afterWarmStart ? 1 : 0;
         }
     }
 
@@ -49,7 +51,14 @@ final class Meter {
 
     /** What was met, of a match whose model is randomised or not, with what the referee says of rounding. */
     Conduct conduct(boolean randomised, Referee.Rounding rounding) {
-        return new Conduct(differentiated, zero, draws, randomised, rounding.broken(), rounding.lost());
+        return new Conduct(
+                differentiated,
+                zero,
+                draws,
+                randomised,
+                rounding.broken(),
+                rounding.lost(),
+                warm == 0 ? null : (Integer) warm);
     }
 
     long queries(int sample) {

@@ -265,6 +265,11 @@ public record Outcomes(
         return cleanLabel[i] == label[i];
     }
 
+    /** Whether the attack took a sample that was right when clean; of several draws, in half of them. */
+    public boolean beaten(int i) {
+        return cleanCorrect(i) && wrong[i] >= 0.5f;
+    }
+
     /** The share of draws in which the final candidate is the attacker's, of draws by which nothing was chosen. */
     public float reported(int i) {
         return redrawnOrWrong()[i];

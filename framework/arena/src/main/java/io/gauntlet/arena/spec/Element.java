@@ -155,6 +155,18 @@ final class Element {
         return Optional.of(node.longValue());
     }
 
+    /** True or false, or the default when not given. */
+    Optional<Boolean> truth(boolean defaultValue) {
+        if (!given()) {
+            return Optional.of(defaultValue);
+        }
+        if (!node.isBoolean()) {
+            problem("'" + name() + "' must be true or false, not " + Given.words(node) + ".");
+            return Optional.empty();
+        }
+        return Optional.of(node.booleanValue());
+    }
+
     /** The parameters of something, complete; problems are reported where they are. */
     <P extends Record> Optional<P> bind(ParameterSchema<P> schema) {
         List<ParameterProblem> found = schema.problems(node);

@@ -76,7 +76,7 @@ final class SpecJson {
             json.put("early-stop", spec.rules().earlyStop());
         }
         if (spec.rounds() > 1) {
-            json.put("rounds", spec.rounds()).put("material", spec.material());
+            json.put("rounds", spec.rounds()).put("material", spec.material()).put("warm-starts", spec.warmStarts());
         }
         return (ObjectNode) CanonicalJson.normalise(json);
     }
@@ -171,6 +171,8 @@ final class SpecJson {
                 rules(json),
                 json.path("rounds").asInt(1),
                 json.path("material").asInt(TournamentSpec.DEFAULT_MATERIAL),
+                // Specs of before there were warm starts say nothing.
+                json.path("warm-starts").asBoolean(false),
                 canaries(json.path("canaries")));
     }
 

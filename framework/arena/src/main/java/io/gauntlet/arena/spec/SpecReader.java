@@ -40,7 +40,8 @@ public final class SpecReader {
             "on-crash",
             "early-stop",
             "rounds",
-            "material");
+            "material",
+            "warm-starts");
 
     /** For the schema. */
     static final String NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$";
@@ -130,6 +131,7 @@ public final class SpecReader {
         Optional<Long> rounds = root.field("rounds").whole(1, MOST_ROUNDS, 1);
         Optional<Long> material = root.field("material").whole(1, LARGEST_SLICE, TournamentSpec.DEFAULT_MATERIAL);
         CanarySpec beside = canaries.beside(attackers, defending, rules);
+        Optional<Boolean> warmStarts = warmStarts(root.field("warm-starts"), rounds.orElse(1L));
         rounds.ifPresent(count -> checkRounds(count, rules, defending, attackers));
         boolean complete = name.isPresent()
                 && seed.isPresent()
@@ -141,7 +143,8 @@ public final class SpecReader {
                 && mode.isPresent()
                 && onCrash.isPresent()
                 && rounds.isPresent()
-                && material.isPresent();
+                && material.isPresent()
+                && warmStarts.isPresent();
         return complete
                 ? Optional.of(new TournamentSpec(
                         name.get(),
@@ -158,8 +161,18 @@ public final class SpecReader {
                         rules,
                         rounds.get().intValue(),
                         material.get().intValue(),
+                        warmStarts.get(),
                         beside))
                 : Optional.empty();
+    }
+
+    private static Optional<Boolean> warmStarts(Element warmStarts, long rounds) {
+        if (warmStarts.given() && rounds == 1) {
+            warmStarts.problem(
+                    "Warm starts come from earlier rounds: ask for more than one, such as rounds: 3, or leave"
+                            + " out 'warm-starts'.");
+        }
+        return warmStarts.truth(rounds > 1);
     }
 
     private void checkRounds(long rounds, Rules rules, List<DefenderSpec> defenders, List<AttackerSpec> attackers) {

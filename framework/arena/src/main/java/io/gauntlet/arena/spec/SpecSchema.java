@@ -107,6 +107,15 @@ final class SpecSchema {
                                 TournamentSpec.DEFAULT_MATERIAL)
                         .put("minimum", 1)
                         .put("maximum", SpecReader.LARGEST_SLICE));
+        keys.set(
+                "warm-starts",
+                NODES.objectNode()
+                        .put(
+                                "description",
+                                "Whether attackers may also begin from stored examples that took the same sample from what"
+                                        + " the defender was in the rounds before.")
+                        .put("type", "boolean")
+                        .put("default", true));
         return schema;
     }
 

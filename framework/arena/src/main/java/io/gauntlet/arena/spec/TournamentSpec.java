@@ -28,6 +28,7 @@ import io.gauntlet.arena.InvalidInputException;
  * @param rules how matches are played
  * @param rounds how many rounds there are at most
  * @param material how many samples of the attackers' split players learn from between rounds
+ * @param warmStarts whether attackers may begin from the stored examples of the rounds before, too
  * @param canaries players that are known to be weak, beside those that are named
  */
 public record TournamentSpec(
@@ -45,6 +46,7 @@ public record TournamentSpec(
         Rules rules,
         int rounds,
         int material,
+        boolean warmStarts,
         CanarySpec canaries) {
     /** The samples of the attackers' split that players learn from when a spec says nothing. */
     public static final int DEFAULT_MATERIAL = 500;
@@ -98,6 +100,7 @@ public record TournamentSpec(
                 rules,
                 1,
                 DEFAULT_MATERIAL,
+                false,
                 CanarySpec.NONE);
     }
 
@@ -118,6 +121,7 @@ public record TournamentSpec(
                 rules,
                 rounds,
                 material,
+                warmStarts,
                 canaries);
     }
 

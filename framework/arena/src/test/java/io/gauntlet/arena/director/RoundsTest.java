@@ -1,7 +1,11 @@
 package io.gauntlet.arena.director;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +31,7 @@ import io.gauntlet.arena.event.Rounds;
 import io.gauntlet.arena.event.Split;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -127,6 +132,86 @@ class RoundsTest {
                         .map(Event.MatchEntry::defender)
                         .collect(Collectors.toSet()),
                 Set.of("d@2"));
+    }
+
+    private static Event.TournamentPlanned warm(int count) {
+        Rounds cold = rounds(count, List.of(), List.of());
+        return plan(new Rounds(count, cold.material(), cold.adapting(), List.of(), List.of(), true));
+    }
+
+    private static Chronicle warmed(long choices) {
+        Chronicle chronicle = new Chronicle();
+        chronicle.wrong = plan -> plan.attacker().label().equals("a") ? 1 : 0;
+        return played(warm(3), chronicle, choices);
+    }
+
+    /** A match's place in the grid. */
+    private static String place(MatchPlanned plan) {
+        return plan.attacker().label() + " " + plan.defender() + " " + plan.played() + " "
+                + plan.threatModel().id() + " " + plan.slice();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 77, -1, 0x5555_5555_5555L})
+    void whoComesLaterIsAttackedFromWhatBeatThoseBefore(long choices) {
+        Chronicle chronicle = warmed(choices);
+        Map<UUID, MatchPlanned> plans = new HashMap<>();
+        chronicle.log.forEach(entry -> {
+            if (entry.event() instanceof MatchPlanned plan) {
+                plans.put(Ids.id(entry.stream()), plan);
+            }
+        });
+        for (MatchPlanned plan : plans.values()) {
+            List<String> from = new ArrayList<>();
+            plan.warmStarts().forEach(one -> {
+                MatchPlanned earlier = Objects.requireNonNull(plans.get(one.match()));
+                assertEquals(earlier.defender(), one.defender());
+                assertEquals("npy of match-" + one.match(), one.examples());
+                assertEquals(plan.played(), earlier.played(), "samples of different splits have the same numbers");
+                assertEquals(plan.threatModel(), earlier.threatModel());
+                assertTrue(earlier.round() < plan.round());
+                assertFalse(Collections.disjoint(plan.samples(), earlier.samples()));
+                from.add(one.defender() + " " + earlier.attacker().label());
+            });
+            int slices = plan.attacker().label().equals("a") ? 1 : plan.split() == null ? 3 : 2;
+            List<String> expected = new ArrayList<>(Collections.nCopies(plan.round() > 1 ? slices : 0, "d a"));
+            expected.addAll(Collections.nCopies(plan.round() > 2 ? slices : 0, "d@2 a"));
+            assertEquals(expected, from, place(plan));
+        }
+        assertEquals(content(warmed(0)), content(chronicle), "whoever ends first");
+    }
+
+    @Test
+    void withoutBeingAskedForNobodyBeginsFromAnything() {
+        assertTrue(reference()
+                .events(MatchPlanned.class)
+                .allMatch(plan -> plan.warmStarts().isEmpty()));
+    }
+
+    /** Its results were revoked. */
+    @Test
+    void aMatchThatIsPlayedAgainBeginsFromTheSame() {
+        Chronicle chronicle = warmed(0);
+        List<Event.MatchEntry> again = chronicle
+                .events(RoundStarted.class)
+                .flatMap(round -> round.matches().stream())
+                .filter(match -> match.defender().equals("d@2"))
+                .toList();
+        Map<String, List<Event.WarmStart>> before = new HashMap<>();
+        chronicle.events(MatchPlanned.class).forEach(plan -> before.put(place(plan), plan.warmStarts()));
+        int planned = before.size();
+        Event.TournamentPlanned grown = warm(3).with(chronicle
+                .events(RoundStarted.class)
+                .flatMap(round -> round.players().stream())
+                .toList());
+        chronicle.append(Ids.tournament(ID), Replays.again(grown, 3, List.of(), again));
+        chronicle.run(0);
+        List<MatchPlanned> all = chronicle.events(MatchPlanned.class).toList();
+        assertEquals(planned + again.size(), all.size());
+        all.subList(planned, all.size()).forEach(plan -> {
+            assertEquals(before.get(place(plan)), plan.warmStarts());
+            assertFalse(plan.warmStarts().isEmpty());
+        });
     }
 
     @Test

@@ -84,7 +84,8 @@ final class Samples {
                                 List.of(0, 1),
                                 List.of(new Rounds.Adapting("plain", NODE)),
                                 List.of(new Rounds.Choosing("a", List.of(PLAYER))),
-                                List.of(new Rounds.Aim("a", List.of("plain"))))),
+                                List.of(new Rounds.Aim("a", List.of("plain"))),
+                                true)),
                 new Event.RoundStarted(
                         2,
                         List.of(new Event.ModelEntry("plain", ID)),
@@ -125,7 +126,8 @@ final class Samples {
                         60,
                         List.of(new Dependency(Kind.ATTACK, "apgd", "1", "jar")),
                         null,
-                        Split.ATTACKER),
+                        Split.ATTACKER,
+                        List.of(new Event.WarmStart(ID, "plain", "npy", "json"))),
                 new Event.MatchStarted(1, "environment"),
                 new Event.SurrogateTrained(
                         "key",

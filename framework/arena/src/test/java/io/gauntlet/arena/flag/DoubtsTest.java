@@ -150,6 +150,10 @@ class DoubtsTest {
     }
 
     private static CellEvidence late(String attacker, int late, long gradients) {
+        return late(attacker, late, gradients, null);
+    }
+
+    private static CellEvidence late(String attacker, int late, long gradients, @Nullable Conduct conduct) {
         return new CellEvidence(
                 attacker,
                 "d",
@@ -163,7 +167,7 @@ class DoubtsTest {
                 0,
                 0,
                 late,
-                null);
+                conduct);
     }
 
     @Test
@@ -171,6 +175,9 @@ class DoubtsTest {
         assertEquals(List.of("more-iterations-help"), checks(late("pgd", 6, 40)));
         assertEquals(List.of(), checks(late("pgd", 5, 40)), "chance");
         assertEquals(List.of(), checks(late("fgsm", 6, 1)), "one step has no quarters");
+        Conduct led = new Conduct(1000, 0, 1, false, 50, 0, 1);
+        assertEquals(List.of(), checks(late("pgd", 6, 40, led)), "what is stored comes last");
+        assertEquals(List.of("more-iterations-help"), checks(late("pgd", 7, 40, led)));
     }
 
     private static List<String> examined(

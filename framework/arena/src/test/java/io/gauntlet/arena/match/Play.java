@@ -58,6 +58,10 @@ record Play(Model model, Model judge, Points points, ThreatModel threatModel, At
     }
 
     MatchResult attack(Attack attack, int[] samples, StopSignal stop) {
+        return attack(attack, samples, stop, WarmStarts.none());
+    }
+
+    MatchResult attack(Attack attack, int[] samples, StopSignal stop, WarmStarts warmStarts) {
         AttackInfo info = new AttackInfo(
                 new Description("tested", "1", "Written by a test.", List.of(), ""),
                 kind,
@@ -67,16 +71,17 @@ record Play(Model model, Model judge, Points points, ThreatModel threatModel, At
                 false,
                 "");
         return MatchHarness.play(new MatchSetup(
-                info,
-                attack,
-                model,
-                new Referee(judge, threatModel, Seed.of(99), List.of()),
-                points,
-                points,
-                samples,
-                threatModel,
-                Seed.of(seed),
-                Progress.silent(),
-                stop));
+                        info,
+                        attack,
+                        model,
+                        new Referee(judge, threatModel, Seed.of(99), List.of()),
+                        points,
+                        points,
+                        samples,
+                        threatModel,
+                        Seed.of(seed),
+                        Progress.silent(),
+                        stop)
+                .with(warmStarts));
     }
 }

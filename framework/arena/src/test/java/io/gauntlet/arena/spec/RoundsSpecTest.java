@@ -12,6 +12,7 @@ import io.gauntlet.arena.catalog.SampleCatalog;
 import io.gauntlet.arena.parameter.CanonicalJson;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,6 +46,8 @@ class RoundsSpecTest {
         TournamentSpec spec = read(SPEC);
         assertEquals(3, spec.rounds());
         assertEquals(40, spec.material());
+        assertTrue(spec.warmStarts());
+        assertFalse(read(SPEC.replace("material: 40", "warm-starts: false")).warmStarts());
         assertNull(spec.defenders().get(0).again());
         assertEquals(
                 0.2,
@@ -80,6 +83,8 @@ class RoundsSpecTest {
                 .replace(", adapts: {epsilon: 0.2}", "")
                 .replace("choices: [{steps: 10}, {steps: 20}]", "params: {steps: 10}"));
         assertEquals(1, spec.rounds());
+        assertFalse(spec.warmStarts());
+        assertEquals(-1, CanonicalJson.write(spec.toJson()).indexOf("warm-starts"));
         assertTrue(spec.attackers().get(0).configurations().isEmpty());
     }
 
@@ -88,6 +93,8 @@ class RoundsSpecTest {
         says("rounds: 3", "rounds: 0", "'rounds' must be a whole number from 1 to 50");
         says("rounds: 3", "rounds: 1", "Players that adapt or choose do so between rounds: ask for more than one");
         says("rounds: 3", "rounds: 3\nmode: verdict", "Several rounds are played in mode matrix without an early stop");
+        says("material: 40", "warm-starts: 3", "'warm-starts' must be true or false, not 3.");
+        says("rounds: 3", "warm-starts: true", "Warm starts come from earlier rounds: ask for more than one");
         says("material: 40", "material: 0", "'material' must be a whole number from 1 to 100000");
         says(
                 "adapts: {epsilon: 0.2}",

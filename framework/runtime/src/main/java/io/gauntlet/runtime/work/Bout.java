@@ -17,6 +17,7 @@ import io.gauntlet.arena.match.MatchHarness;
 import io.gauntlet.arena.match.MatchResult;
 import io.gauntlet.arena.match.MatchSetup;
 import io.gauntlet.arena.match.StopSignal;
+import io.gauntlet.arena.match.WarmStarts;
 import io.gauntlet.arena.referee.Referee;
 import io.gauntlet.arena.referee.SurvivalTest;
 import io.gauntlet.engine.file.PartsFile;
@@ -36,6 +37,7 @@ final class Bout {
     private final JobProgress progress;
     private final StopSignal stop;
     private final MatchSurrogates surrogates;
+    private final WarmStarts warmStarts;
     private volatile String busy = Faults.FRAMEWORK;
 
     Bout(
@@ -49,7 +51,8 @@ final class Bout {
             byte[] parts,
             JobProgress progress,
             StopSignal stop,
-            MatchSurrogates surrogates) {
+            MatchSurrogates surrogates,
+            WarmStarts warmStarts) {
         this.workplace = workplace;
         this.chosen = chosen;
         this.plan = plan;
@@ -61,6 +64,7 @@ final class Bout {
         this.progress = progress;
         this.stop = stop;
         this.surrogates = surrogates;
+        this.warmStarts = warmStarts;
     }
 
     /** Plays on the calling thread, whose context class loader is the attack's. */
@@ -107,7 +111,8 @@ final class Bout {
                 Seed.parse(plan.attackSeed()),
                 progress,
                 stop,
-                surrogates));
+                surrogates,
+                warmStarts));
     }
 
     private List<SurvivalTest> survivalTests(Model model, List<Stage> opened) {

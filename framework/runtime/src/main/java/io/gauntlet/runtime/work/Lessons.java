@@ -1,6 +1,5 @@
 package io.gauntlet.runtime.work;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +10,6 @@ import io.gauntlet.api.data.Splits;
 import io.gauntlet.arena.event.Adaptation;
 import io.gauntlet.arena.event.Adaptation.Lesson;
 import io.gauntlet.arena.referee.Outcomes;
-import io.gauntlet.engine.file.Npy;
 import io.gauntlet.store.ArtifactStore;
 
 /**
@@ -69,28 +67,20 @@ public final class Lessons implements Examples {
         List<float[]> examples = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (Lesson lesson : adaptation.lessons()) {
-            Outcomes outcomes = outcomes(lesson, artifacts);
-            float[] values = Npy.read(artifacts.read(lesson.examples()), "Artifact " + lesson.examples())
-                    .floats();
             int length = train.length();
-            if (values.length != outcomes.size() * length) {
-                throw new IllegalStateException("The examples of match " + lesson.match()
-                        + " do not have the shape of the samples that they were made of.");
-            }
+            StoredMatch match =
+                    StoredMatch.read(artifacts, lesson.match(), lesson.examples(), lesson.outcomes(), length);
+            Outcomes outcomes = match.outcomes();
             for (int i = 0; i < outcomes.size(); i++) {
-                if (beats(outcomes, i)) {
-                    examples.add(Arrays.copyOfRange(values, i * length, (i + 1) * length));
+                // What was wrong when clean was not beaten by an attack.
+                if (outcomes.beaten(i)) {
+                    examples.add(Arrays.copyOfRange(match.examples(), i * length, (i + 1) * length));
                     labels.add(outcomes.label()[i]);
                 }
             }
         }
         return new Lessons(
                 train, examples, labels.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    /** What was wrong when clean was not beaten by an attack. */
-    private static boolean beats(Outcomes outcomes, int row) {
-        return outcomes.cleanLabel()[row] == outcomes.label()[row] && outcomes.wrong()[row] >= 0.5;
     }
 
     /**
@@ -101,21 +91,11 @@ public final class Lessons implements Examples {
     public static int count(Adaptation adaptation, ArtifactStore artifacts) {
         int count = 0;
         for (Lesson lesson : adaptation.lessons()) {
-            Outcomes outcomes = outcomes(lesson, artifacts);
-            count += (int) IntStream.range(0, outcomes.size())
-                    .filter(row -> beats(outcomes, row))
-                    .count();
+            Outcomes outcomes = StoredMatch.outcomes(artifacts, lesson.match(), lesson.outcomes());
+            count += (int)
+                    IntStream.range(0, outcomes.size()).filter(outcomes::beaten).count();
         }
         return count;
-    }
-
-    private static Outcomes outcomes(Lesson lesson, ArtifactStore artifacts) {
-        try {
-            return Outcomes.fromJson(artifacts.read(lesson.outcomes()));
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "The outcomes of match " + lesson.match() + " cannot be read: " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -23,7 +23,9 @@ import io.gauntlet.arena.event.Event.TrainingPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.arena.event.Rounds;
 import io.gauntlet.arena.match.MatchResult;
+import io.gauntlet.arena.match.WarmStarts;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.engine.backend.OffHeapLimitException;
 import io.gauntlet.engine.file.Npy;
@@ -111,7 +113,18 @@ final class MatchJob implements JobKind {
         MatchSurrogates own =
                 new MatchSurrogates(workplace, chosen, surrogates, plan, data, assignment.stop(), checkpoints);
         Bout bout = new Bout(
-                workplace, chosen, plan, training, attack, defense, data, parts, progress, assignment.stop(), own);
+                workplace,
+                chosen,
+                plan,
+                training,
+                attack,
+                defense,
+                data,
+                parts,
+                progress,
+                assignment.stop(),
+                own,
+                warmStarts(plan, data.splits().test().length()));
         long loadNanos = System.nanoTime() - moment;
         moment = workplace.costs().since(Item.LOADING, moment);
         CompletableFuture<MatchResult> playing = workplace
@@ -140,6 +153,17 @@ final class MatchJob implements JobKind {
             forfeit(assignment, version, bout, e.getCause());
             checkpoints.delete();
         }
+    }
+
+    /** Reads the stored examples that the record lets the attack begin from. */
+    private WarmStarts warmStarts(MatchPlanned plan, int length) {
+        WarmStarts starts = new WarmStarts(plan.threatModel().norm(), plan.samples());
+        ArtifactStore artifacts = workplace.database().artifacts();
+        for (Event.WarmStart one : plan.warmStarts()) {
+            StoredMatch match = StoredMatch.read(artifacts, one.match(), one.examples(), one.outcomes(), length);
+            starts.add(Rounds.generation(one.defender()), match.outcomes(), match.examples());
+        }
+        return starts;
     }
 
     private static Event.@Nullable Fitting fitting(Registered attack, MatchResult result, MatchSurrogates own) {

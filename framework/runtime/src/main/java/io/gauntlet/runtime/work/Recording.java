@@ -49,7 +49,11 @@ public final class Recording {
             return List.of(trained.model());
         }
         if (event instanceof Event.MatchPlanned planned) {
-            return List.of(planned.model());
+            return Stream.concat(
+                            Stream.of(planned.model()),
+                            planned.warmStarts().stream().flatMap(one -> Stream.of(one.examples(), one.outcomes())))
+                    .distinct()
+                    .toList();
         }
         if (event instanceof Event.ModelImported imported) {
             return List.of(imported.model());

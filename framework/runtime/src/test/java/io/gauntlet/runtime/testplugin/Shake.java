@@ -9,7 +9,7 @@ import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
 
-/** Tries uniform noise. */
+/** Tries uniform noise, then what is stored. */
 final class Shake implements Search {
     private static final AtomicInteger BEGUN = new AtomicInteger();
 
@@ -41,6 +41,11 @@ final class Shake implements Search {
         Floats.get(rows.original(), clean);
         float[] noise = new float[length];
         for (int row = 0; row < n; row++) {
+            int stored = rows.restart()[row] - 1;
+            if (stored >= 0) {
+                rows.warmStart(row, stored, values, row * length);
+                continue;
+            }
             float epsilon = rows.epsilon()[row];
             rows.draws(row, "noise").fillUniform(noise, -epsilon, epsilon);
             for (int i = 0; i < length; i++) {
@@ -51,9 +56,17 @@ final class Shake implements Search {
         Floats.put(values, x);
         rows.offer(x, target.labels(x, rows.all()));
         for (int row = 0; row < n; row++) {
-            if (rows.iteration()[row] + 1 >= steps) {
-                rows.finish(row);
+            if (rows.restart()[row] > 0 || rows.iteration()[row] + 1 >= steps) {
+                end(row);
             }
+        }
+    }
+
+    private void end(int row) {
+        if (rows.restart()[row] < rows.warmStarts(row)) {
+            rows.restart(row);
+        } else {
+            rows.finish(row);
         }
     }
 }
