@@ -23,6 +23,7 @@ import io.gauntlet.api.StoppedException;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackFactory;
 import io.gauntlet.api.attack.AttackInfo;
+import io.gauntlet.api.attack.Ensemble;
 import io.gauntlet.api.attack.NotGrantedException;
 import io.gauntlet.api.pose.Pose;
 import io.gauntlet.api.pose.PoseLimits;
@@ -169,6 +170,11 @@ public abstract class AttackContract<P extends Record> {
         Contest<P> contest = contest(norm);
         ObservedAttack observed = new ObservedAttack(info(), contest.attack());
         contest.play(observed.attack(), contest.model(), contest.all(), new StopSignal());
+        checkInside(contest, observed);
+    }
+
+    private static void checkInside(Contest<?> contest, ObservedAttack observed) {
+        Norm norm = contest.threatModel().norm();
         assertFalse(
                 observed.handedIn().isEmpty(),
                 "The attack handed in no candidate: call rows.offer with what the target answered, or rows.submit.");
@@ -222,6 +228,50 @@ public abstract class AttackContract<P extends Record> {
                             + " is none. Ask the target about exactly what PoseWarp makes of the pose, beginning from"
                             + " rows.original().");
         }
+    }
+
+    @ParameterizedTest(name = "in {0}")
+    @MethodSource("norms")
+    @DisplayName(
+            "Stored examples to begin from only add to what the attack finds, and change nothing for other samples")
+    public final void warmStartsOnlyAdd(Norm norm) {
+        assumeTrue(norm != Norm.POSE, "there are none under a threat model of poses");
+        Contest<P> cold = contest(norm);
+        Contest<P> warm = cold.warm();
+        ObservedAttack observed = new ObservedAttack(info(), warm.attack());
+        MatchResult with = warm.play(observed.attack(), warm.model(), warm.all(), new StopSignal());
+        MatchResult without = cold.play();
+        checkInside(warm, observed);
+        boolean alone = !(cold.attack() instanceof Ensemble);
+        for (int i = 0; i < SAMPLES; i++) {
+            // A search at fixed epsilon that won by itself has ended; a member of an ensemble may have won before.
+            boolean same = !StoredStarts.has(i)
+                    || (alone
+                            && info().kind() == AttackInfo.Kind.FIXED_EPSILON
+                            && without.outcomes().wrong()[i] == 1);
+            assertTrue(
+                    !same || cold.verdict(without, i).equals(warm.verdict(with, i)),
+                    "Sample " + i
+                            + (StoredStarts.has(i) ? " was won without warm starts and" : " has no warm start and")
+                            + " fares differently where there are some. Begin from them after all of your own starts.");
+            assertTrue(
+                    notWorse(norm, with.outcomes(), without.outcomes(), i),
+                    "Sample " + i + " fell, or fell nearer, without warm starts only. Begin from them after all of your"
+                            + " own starts, with rows.restart(row), never instead of one.");
+        }
+        if (!info().fits()) {
+            compare(
+                    "in slices of 7, with warm starts",
+                    warm.verdicts(List.of(warm.all())),
+                    warm.verdicts(slices(warm.all(), 7)));
+        }
+    }
+
+    private boolean notWorse(Norm norm, Outcomes with, Outcomes without, int i) {
+        boolean farther = info().kind() == AttackInfo.Kind.MINIMUM_NORM
+                && without.firstSuccess()[i] > 0
+                && distance(norm, with, i) > distance(norm, without, i);
+        return with.wrong()[i] >= without.wrong()[i] && !farther;
     }
 
     @ParameterizedTest(name = "in {0}")

@@ -15,6 +15,7 @@ import io.gauntlet.arena.match.MatchHarness;
 import io.gauntlet.arena.match.MatchResult;
 import io.gauntlet.arena.match.MatchSetup;
 import io.gauntlet.arena.match.StopSignal;
+import io.gauntlet.arena.match.WarmStarts;
 import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.referee.Referee;
 
@@ -25,20 +26,38 @@ record Contest<P extends Record>(
         LinearModel model,
         Examples examples,
         ThreatModel threatModel,
-        long seed) {
+        long seed,
+        WarmStarts warmStarts) {
     private static final int FITTED = 64;
     private static final double SPREAD = 0.3;
 
+    /** Without stored examples to begin from. */
+    Contest(
+            AttackFactory<P> factory,
+            P parameters,
+            LinearModel model,
+            Examples examples,
+            ThreatModel threatModel,
+            long seed) {
+        this(factory, parameters, model, examples, threatModel, seed, WarmStarts.none());
+    }
+
+    /** With stored examples of some samples to begin from. */
+    Contest<P> warm() {
+        return new Contest<>(
+                factory, parameters, model, examples, threatModel, seed, StoredStarts.of(examples, threatModel));
+    }
+
     Contest<P> with(LinearModel other) {
-        return new Contest<>(factory, parameters, other, examples, threatModel, seed);
+        return new Contest<>(factory, parameters, other, examples, threatModel, seed, warmStarts);
     }
 
     Contest<P> with(ThreatModel other) {
-        return new Contest<>(factory, parameters, model, examples, other, seed);
+        return new Contest<>(factory, parameters, model, examples, other, seed, warmStarts);
     }
 
     Contest<P> withSeed(long other) {
-        return new Contest<>(factory, parameters, model, examples, threatModel, other);
+        return new Contest<>(factory, parameters, model, examples, threatModel, other, warmStarts);
     }
 
     /** A fresh instance of the attack. */
@@ -59,7 +78,7 @@ record Contest<P extends Record>(
     MatchResult play(Attack attack, Model attacked, int[] samples, StopSignal stop) {
         Examples split = factory.info().fits() ? fitted() : examples;
         try (StockSurrogates surrogates = new StockSurrogates(split)) {
-            return MatchHarness.play(new MatchSetup(
+            MatchSetup setup = new MatchSetup(
                     factory.info(),
                     attack,
                     attacked,
@@ -71,7 +90,8 @@ record Contest<P extends Record>(
                     Seed.of(seed),
                     Progress.silent(),
                     stop,
-                    surrogates));
+                    surrogates);
+            return MatchHarness.play(setup.with(warmStarts));
         }
     }
 

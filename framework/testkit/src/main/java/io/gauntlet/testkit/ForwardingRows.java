@@ -83,6 +83,16 @@ abstract class ForwardingRows implements Rows {
     }
 
     @Override
+    public int warmStarts(int row) {
+        return rows.warmStarts(row);
+    }
+
+    @Override
+    public void warmStart(int row, int number, float[] into, int offset) {
+        rows.warmStart(row, number, into, offset);
+    }
+
+    @Override
     public void offer(INDArray x, Answer paid) {
         rows.offer(x, paid);
     }

@@ -48,6 +48,8 @@ class AttackContractTest {
                 caught(Defect.SHORT_STEPS, AttackContract::theLinearOptimumIsReached),
                 caught(Defect.WEAKER_WITH_MORE_EPSILON, AttackContract::successGrowsWithEpsilon),
                 caught(Defect.STOPS_AT_LUCK, AttackContract::oneLuckyDrawIsNotEnough),
+                caught(Defect.BEGINS_FROM_WARM_STARTS_ALONE, AttackContract::warmStartsOnlyAdd),
+                caught(Defect.LEAVES_FROM_WARM_STARTS, AttackContract::warmStartsOnlyAdd),
                 caught(Defect.DECLARES_TOO_MUCH, (contract, norm) -> contract.missingKnowledgeIsATypedError()),
                 caught(Defect.UNNAMED_NORM, (contract, norm) -> contract.otherNormsAreRefused()));
     }

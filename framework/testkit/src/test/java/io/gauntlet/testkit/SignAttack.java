@@ -47,6 +47,8 @@ final class SignAttack implements Attack {
         SHORT_STEPS,
         WEAKER_WITH_MORE_EPSILON,
         STOPS_AT_LUCK,
+        BEGINS_FROM_WARM_STARTS_ALONE,
+        LEAVES_FROM_WARM_STARTS,
         DECLARES_TOO_MUCH,
         UNNAMED_NORM
     }
@@ -111,8 +113,24 @@ final class SignAttack implements Attack {
                     float epsilon = rows.epsilon()[row];
                     x[j] = inside(original[j] + epsilon * (2 * draws.uniform() - 1), original[j], epsilon);
                 }
+                beginWarm(row, x, original, length);
             }
             Floats.put(x, state);
+        }
+
+        private void beginWarm(int row, float[] x, float[] original, int length) {
+            boolean own = rows.restart()[row] == 0 && defect != Defect.BEGINS_FROM_WARM_STARTS_ALONE;
+            if (own || rows.warmStarts(row) == 0) {
+                return;
+            }
+            int at = row * length;
+            rows.warmStart(row, 0, x, at);
+            for (int j = at; j < at + length; j++) {
+                float reach = rows.epsilon()[row];
+                float off = defect == Defect.LEAVES_FROM_WARM_STARTS ? 0.5f * reach : 0;
+                float moved = Math.max(0, Math.min(1, x[j] + off * Math.signum(x[j] - original[j])));
+                x[j] = moved;
+            }
         }
 
         private Draws start(int row) {
@@ -136,8 +154,16 @@ final class SignAttack implements Attack {
             }
             for (int row = 0; row < rows.live(); row++) {
                 if (rows.iteration()[row] == STEPS) {
-                    rows.finish(row);
+                    end(row);
                 }
+            }
+        }
+
+        private void end(int row) {
+            if (rows.restart()[row] == 0 && rows.warmStarts(row) > 0) {
+                rows.restart(row);
+            } else {
+                rows.finish(row);
             }
         }
 

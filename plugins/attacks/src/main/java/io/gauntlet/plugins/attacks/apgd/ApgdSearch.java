@@ -9,6 +9,7 @@ import io.gauntlet.api.attack.Rows;
 import io.gauntlet.api.attack.Search;
 import io.gauntlet.api.attack.Target;
 import io.gauntlet.plugins.attacks.rows.Batch;
+import io.gauntlet.plugins.attacks.rows.FurtherStarts;
 import io.gauntlet.plugins.attacks.rows.HeapImage;
 import io.gauntlet.plugins.attacks.rows.NearestClasses;
 
@@ -50,7 +51,9 @@ final class ApgdSearch implements Search {
         for (int row : admitted) {
             int at = row * batch.length();
             float epsilon = rows.epsilon()[row];
-            climb.start(rows.draws(row, "start"), batch.x(), batch.original(), at, batch.length(), epsilon);
+            if (!FurtherStarts.begin(rows, row, starts(row), batch.x(), at)) {
+                climb.start(rows.draws(row, "start"), batch.x(), batch.original(), at, batch.length(), epsilon);
+            }
             climb.begin(numbers, row, batch.length());
         }
         Floats.put(batch.x(), state);
@@ -67,7 +70,7 @@ final class ApgdSearch implements Search {
         Floats.put(batch.x(), state);
         for (int row = 0; row < rows.live(); row++) {
             if (!climbing[row]) {
-                next(row);
+                FurtherStarts.next(rows, row, starts(row));
             }
         }
     }
@@ -154,12 +157,8 @@ final class ApgdSearch implements Search {
         return count;
     }
 
-    private void next(int row) {
-        long starts = (long) parameters.restarts() * targets.turns(row);
-        if (rows.restart()[row] + 1 < starts) {
-            rows.restart(row);
-        } else {
-            rows.finish(row);
-        }
+    /** Of its own. */
+    private long starts(int row) {
+        return (long) parameters.restarts() * targets.turns(row);
     }
 }

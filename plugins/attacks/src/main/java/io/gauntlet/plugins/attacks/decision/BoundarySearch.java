@@ -36,7 +36,7 @@ final class BoundarySearch extends DecisionSearch {
     BoundarySearch(Rows rows, Target target, Boundary.Parameters parameters) {
         super(rows, target);
         this.parameters = parameters;
-        starts = new Starts(rows, parameters.noises(), parameters.samples());
+        starts = new Starts(rows, parameters.noises(), parameters.samples(), geometry);
     }
 
     @Override
@@ -117,7 +117,7 @@ final class BoundarySearch extends DecisionSearch {
         }
         walked[row]++;
         if (walked[row] >= parameters.steps() || source[row] < parameters.convergence()) {
-            rows().finish(row);
+            starts.end(row);
         }
     }
 

@@ -46,7 +46,7 @@ final class HopSkipJumpSearch extends DecisionSearch {
         super(rows, target);
         this.parameters = parameters;
         this.approach = approach;
-        starts = new Starts(rows, parameters.noises(), parameters.samples());
+        starts = new Starts(rows, parameters.noises(), parameters.samples(), approach.geometry());
         steps = new Steps(parameters.stepSearch() == HopSkipJump.StepSearch.GRID ? GRID : 1);
     }
 
@@ -180,7 +180,7 @@ final class HopSkipJumpSearch extends DecisionSearch {
     private void beginProbes(int row, int at) {
         round[row]++;
         if (round[row] > parameters.iterations()) {
-            rows().finish(row);
+            starts.end(row);
             return;
         }
         estimate.begin(row, at, length());

@@ -1,15 +1,18 @@
 package io.gauntlet.plugins.attacks.decision;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 import io.gauntlet.api.Draws;
 import io.gauntlet.api.attack.Answer;
 import io.gauntlet.api.attack.Rows;
+import io.gauntlet.plugins.attacks.geometry.Geometry;
 import io.gauntlet.plugins.attacks.rows.HeapImage;
 
 /**
  * Finds a success to begin at, however far: uniform noise, or one of the attacker's own samples of another class. Then
- * halves the way from the sample to it until the class changes within a thousandth, as HopSkipJump's authors do.
+ * halves the way from the sample to it until the class changes within a thousandth, as HopSkipJump's authors do. A second
+ * search, where there are stored examples, begins at the nearest of them that is a success.
  */
 final class Starts {
     /** Tried in one step of a row, so that rows without luck do not take a step for each. */
@@ -25,6 +28,7 @@ final class Starts {
     private final int noises;
     private final int samples;
     private final OtherSamples others;
+    private final Geometry geometry;
     private final HeapImage start = new HeapImage("start");
     private boolean loaded;
     private float[] phase = {};
@@ -32,11 +36,13 @@ final class Starts {
     /**
      * @param noises uniform noises tried at most
      * @param samples own samples tried at most
+     * @param geometry tells which stored example is the nearest
      */
-    Starts(Rows rows, int noises, int samples) {
+    Starts(Rows rows, int noises, int samples, Geometry geometry) {
         this.rows = rows;
         this.noises = noises;
         this.samples = samples;
+        this.geometry = geometry;
         others = new OtherSamples(rows.attackerSplit());
     }
 
@@ -73,7 +79,16 @@ final class Starts {
         return phase[row] == FOUND;
     }
 
-    /** Adds a row's candidates, or finishes the row when there is nothing left to try. */
+    /** The search of a row is over: another one begins at its stored examples, if it has any, or the row leaves. */
+    void end(int row) {
+        if (rows.restart()[row] == 0 && rows.warmStarts(row) > 0) {
+            rows.restart(row);
+        } else {
+            rows.finish(row);
+        }
+    }
+
+    /** Adds a row's candidates, or ends its search when there is nothing left to try. */
     void propose(int row, float[] original, Probes probes) {
         if (phase[row] == HALVING) {
             int at = probes.add(row);
@@ -81,13 +96,20 @@ final class Starts {
             return;
         }
         int from = probes.size();
-        Draws draws = rows.draws(row, "start");
         float[] tried = rows.scalar("start-tried");
-        while (probes.size() < from + TOGETHER && tried[row] < noises + samples) {
-            fill(row, draws, (int) tried[row]++, probes);
+        if (rows.restart()[row] > 0) {
+            for (; tried[row] < rows.warmStarts(row); tried[row]++) {
+                int at = probes.add(row);
+                rows.warmStart(row, (int) tried[row], probes.values(), at);
+            }
+        } else {
+            Draws draws = rows.draws(row, "start");
+            while (probes.size() < from + TOGETHER && tried[row] < noises + samples) {
+                fill(row, draws, (int) tried[row]++, probes);
+            }
         }
         if (probes.size() == from) {
-            rows.finish(row);
+            end(row);
         }
     }
 
@@ -119,10 +141,9 @@ final class Starts {
         if (phase[row] == HALVING) {
             rows.scalar(answer.success(from) ? "start-high" : "start-low")[row] = middle(row);
         } else {
-            int success = from;
-            while (success < to && !answer.success(success)) {
-                success++;
-            }
+            int success = rows.restart()[row] > 0
+                    ? nearest(row, original, probes, answer, from, to)
+                    : first(answer, from, to);
             if (success == to) {
                 return;
             }
@@ -134,6 +155,35 @@ final class Starts {
             blend(row, original, high, x, at, probes.length());
             phase[row] = FOUND;
         }
+    }
+
+    /** The first success, or {@code to}. */
+    private static int first(Answer answer, int from, int to) {
+        int success = from;
+        while (success < to && !answer.success(success)) {
+            success++;
+        }
+        return success;
+    }
+
+    /** The success that is nearest to the sample, or {@code to}. */
+    private int nearest(int row, float[] original, Probes probes, Answer answer, int from, int to) {
+        int length = probes.length();
+        float[] sample = Arrays.copyOfRange(original, row * length, (row + 1) * length);
+        int nearest = to;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            if (answer.success(i)) {
+                int at = probes.at(i);
+                float[] candidate = Arrays.copyOfRange(probes.values(), at, at + length);
+                double distance = geometry.distance(candidate, sample, 0, length);
+                if (distance < least) {
+                    nearest = i;
+                    least = distance;
+                }
+            }
+        }
+        return nearest;
     }
 
     private float middle(int row) {

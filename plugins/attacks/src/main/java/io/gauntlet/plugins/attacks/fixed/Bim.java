@@ -54,13 +54,14 @@ public final class Bim implements Attack {
 
     public Bim(Parameters parameters) {
         plan = new GradientSearch.Plan(
-                parameters.steps(),
-                parameters.relativeStep(),
-                1,
-                false,
-                0,
-                parameters.loss().loss(),
-                parameters.draws());
+                        parameters.steps(),
+                        parameters.relativeStep(),
+                        1,
+                        false,
+                        0,
+                        parameters.loss().loss(),
+                        parameters.draws())
+                .startingFurther();
     }
 
     @Override

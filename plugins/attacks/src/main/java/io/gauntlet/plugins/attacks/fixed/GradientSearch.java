@@ -15,6 +15,7 @@ import io.gauntlet.api.attack.Target;
 import io.gauntlet.api.model.Stage;
 import io.gauntlet.api.norm.Ball;
 import io.gauntlet.plugins.attacks.rows.Batch;
+import io.gauntlet.plugins.attacks.rows.FurtherStarts;
 import io.gauntlet.plugins.attacks.rows.Momentum;
 
 /**
@@ -33,12 +34,31 @@ public final class GradientSearch implements Search {
      * @param decay how much of the sum of past gradients stays at each step (momentum); 0 climbs the gradient alone
      * @param loss to climb
      * @param draws for randomised models, the draws whose mean loss is differentiated (EOT)
+     * @param further whether to start from stored examples, too
      */
     public record Plan(
-            int steps, double relativeStep, int restarts, boolean randomStart, double decay, Loss loss, int draws) {
+            int steps,
+            double relativeStep,
+            int restarts,
+            boolean randomStart,
+            double decay,
+            Loss loss,
+            int draws,
+            boolean further) {
+        /** From its own starts alone. */
+        public Plan(
+                int steps, double relativeStep, int restarts, boolean randomStart, double decay, Loss loss, int draws) {
+            this(steps, relativeStep, restarts, randomStart, decay, loss, draws, false);
+        }
+
         /** The same with another loss. */
         Plan climbing(Loss other) {
-            return new Plan(steps, relativeStep, restarts, randomStart, decay, other, draws);
+            return new Plan(steps, relativeStep, restarts, randomStart, decay, other, draws, further);
+        }
+
+        /** The same from stored examples, too. */
+        Plan startingFurther() {
+            return new Plan(steps, relativeStep, restarts, randomStart, decay, loss, draws, true);
         }
     }
 
@@ -85,6 +105,9 @@ public final class GradientSearch implements Search {
                 views.admit(row);
             }
             int at = row * batch.length();
+            if (plan.further() && FurtherStarts.begin(rows, row, plan.restarts(), batch.x(), at)) {
+                continue;
+            }
             if (plan.randomStart()) {
                 ball.draw(
                         rows.draws(row, "start"), batch.x(), batch.original(), at, batch.length(), rows.epsilon()[row]);
@@ -159,7 +182,9 @@ public final class GradientSearch implements Search {
     }
 
     private void next(int row) {
-        if (rows.restart()[row] + 1 < plan.restarts()) {
+        if (plan.further()) {
+            FurtherStarts.next(rows, row, plan.restarts());
+        } else if (rows.restart()[row] + 1 < plan.restarts()) {
             rows.restart(row);
         } else {
             rows.finish(row);

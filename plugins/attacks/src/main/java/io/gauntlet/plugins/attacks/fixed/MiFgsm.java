@@ -63,13 +63,14 @@ public final class MiFgsm implements Attack {
 
     public MiFgsm(Parameters parameters) {
         plan = new GradientSearch.Plan(
-                parameters.steps(),
-                parameters.relativeStep() > 0 ? parameters.relativeStep() : 1.0 / parameters.steps(),
-                1,
-                false,
-                parameters.decay(),
-                parameters.loss().loss(),
-                parameters.draws());
+                        parameters.steps(),
+                        parameters.relativeStep() > 0 ? parameters.relativeStep() : 1.0 / parameters.steps(),
+                        1,
+                        false,
+                        parameters.decay(),
+                        parameters.loss().loss(),
+                        parameters.draws())
+                .startingFurther();
     }
 
     @Override

@@ -111,13 +111,14 @@ public final class Pgd implements Attack {
 
     public Pgd(Parameters parameters) {
         plan = new GradientSearch.Plan(
-                parameters.steps(),
-                parameters.relativeStep() > 0 ? parameters.relativeStep() : 2.5 / parameters.steps(),
-                parameters.restarts(),
-                parameters.randomStart(),
-                0,
-                parameters.loss().loss(),
-                parameters.draws());
+                        parameters.steps(),
+                        parameters.relativeStep() > 0 ? parameters.relativeStep() : 2.5 / parameters.steps(),
+                        parameters.restarts(),
+                        parameters.randomStart(),
+                        0,
+                        parameters.loss().loss(),
+                        parameters.draws())
+                .startingFurther();
         backward = parameters.backward();
         detector = parameters.detector();
     }

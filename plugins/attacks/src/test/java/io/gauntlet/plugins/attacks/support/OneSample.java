@@ -1,6 +1,7 @@
 package io.gauntlet.plugins.attacks.support;
 
 import java.util.List;
+import java.util.Map;
 
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.Progress;
@@ -14,12 +15,16 @@ import io.gauntlet.arena.match.MatchHarness;
 import io.gauntlet.arena.match.MatchResult;
 import io.gauntlet.arena.match.MatchSetup;
 import io.gauntlet.arena.match.StopSignal;
+import io.gauntlet.arena.match.WarmStarts;
+import io.gauntlet.arena.referee.Outcomes;
 import io.gauntlet.arena.referee.Referee;
 import io.gauntlet.testkit.ArrayExamples;
 import io.gauntlet.testkit.LinearModel;
 
 /** Matches over one sample: by default (0.5, 0.5) of class 1, with logits (0, scale (3 x0 - 4 x1 + 0.7)). */
 public final class OneSample {
+    private static final float[][] WEIGHTS = {{0, 0}, {3, -4}};
+
     private OneSample() {}
 
     public static MatchResult play(AttackInfo info, Attack attack, Norm norm, double epsilon) {
@@ -63,7 +68,17 @@ public final class OneSample {
             Model model,
             Examples examples,
             Examples attackerSplit) {
-        return MatchHarness.play(new MatchSetup(
+        return MatchHarness.play(setup(info, attack, threatModel, model, examples, attackerSplit));
+    }
+
+    private static MatchSetup setup(
+            AttackInfo info,
+            Attack attack,
+            ThreatModel threatModel,
+            Model model,
+            Examples examples,
+            Examples attackerSplit) {
+        return new MatchSetup(
                 info,
                 attack,
                 model,
@@ -74,6 +89,40 @@ public final class OneSample {
                 threatModel,
                 Seed.of(2),
                 Progress.silent(),
-                new StopSignal()));
+                new StopSignal());
+    }
+
+    /** The sample, with stored examples that took it from an earlier model. */
+    public static MatchResult warm(AttackInfo info, Attack attack, Norm norm, double epsilon, float[]... stored) {
+        LinearModel model = new LinearModel(WEIGHTS, new float[] {0, 0.7f}, new long[] {2}, 1);
+        ArrayExamples examples = new ArrayExamples(new float[] {0.5f, 0.5f}, new int[] {1}, new long[] {2}, 2);
+        WarmStarts starts = new WarmStarts(norm, List.of(0));
+        for (float[] one : stored) {
+            starts.add(1, beaten(), one);
+        }
+        MatchSetup setup = setup(info, attack, ThreatModel.whiteBox(norm, epsilon), model, examples, examples);
+        return MatchHarness.play(setup.with(starts));
+    }
+
+    private static Outcomes beaten() {
+        int[] one = {0};
+        float[] none = {0};
+        long[] nothing = {0};
+        return new Outcomes(
+                one,
+                one,
+                one,
+                one,
+                one,
+                new float[] {1},
+                none,
+                none,
+                none,
+                none,
+                none,
+                nothing,
+                nothing,
+                nothing,
+                Map.of());
     }
 }
