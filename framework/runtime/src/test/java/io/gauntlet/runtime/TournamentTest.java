@@ -465,6 +465,7 @@ class TournamentTest {
 
     @Test
     void anEndlessAttackForfeitsAndOnceTooMuchRunsTheProcessSaysSo() throws Exception {
+        System.clearProperty("gauntlet.test.release");
         try (Gauntlet gauntlet = open("endless", 1)) {
             gauntlet.start();
             UUID id = gauntlet.plan(spec(gauntlet, onlyAttack("endless", "5s")));
