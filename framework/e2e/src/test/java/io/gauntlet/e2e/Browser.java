@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -38,6 +39,9 @@ final class Browser implements AutoCloseable {
                                 "--disable-sync")));
     }
 
+    /** How long a page may take to show what is expected of it: a slow machine is no fault of the page. */
+    static final double PATIENCE_MILLIS = 60_000;
+
     /** Starts it; without one the test fails where a browser is required and is skipped with a reason elsewhere. */
     static Browser launch() {
         Optional<Path> executable = find();
@@ -49,6 +53,7 @@ final class Browser implements AutoCloseable {
             System.out.println("The browser test is skipped. " + reason);
             Assumptions.abort(reason);
         }
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         return new Browser(executable.orElseThrow());
     }
 

@@ -56,12 +56,12 @@ final class Cli {
     Result run(String... arguments) throws IOException, InterruptedException {
         int run = runs;
         Process process = start(arguments);
-        if (!process.waitFor(240, TimeUnit.SECONDS)) {
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new IllegalStateException("The command did not end: " + List.of(arguments) + "\n" + output(run));
         }
-        return new Result(process.exitValue(), output(run), Files.readString(folder.resolve("err-" + run + ".txt")));
+        return new Result(process.exitValue(), output(run), error(run));
     }
 
     /** Runs a command that must succeed; gives what it printed. */
@@ -74,6 +74,16 @@ final class Cli {
     /** What the n-th command has printed so far. */
     String output(int run) throws IOException {
         return Files.readString(folder.resolve("out-" + run + ".txt"));
+    }
+
+    /** What the n-th command has said of itself so far. */
+    String error(int run) throws IOException {
+        return Files.readString(folder.resolve("err-" + run + ".txt"));
+    }
+
+    /** How many commands were started, which is the number of the next. */
+    int runs() {
+        return runs;
     }
 
     /** Kills a process the hard way, so that nothing of it can tidy up. */

@@ -37,6 +37,8 @@ class HostsTest {
             """;
     private static final String HALTING = SPEC.replace("  - attack: inverts", "  - attack: halts\n  - attack: inverts")
             .replace("slice: 50", "slice: 100");
+    /** Enough for two, however long one of them takes to begin. */
+    private static final String SHARED = SPEC.replace("slice: 50", "slice: 5").replace("steps: 100", "steps: 500");
     /** Three deaths, and one more process for what is left. */
     private static final int STARTS = 4;
 
@@ -56,6 +58,10 @@ class HostsTest {
             }
             assertEquals(3, deaths, "each attempt costs a worker");
             JsonNode view = server.get("tournaments/" + id);
+            while (view.at("/summary/state").asText().equals("running")) { // the server's tables follow the record
+                Thread.sleep(50);
+                view = server.get("tournaments/" + id);
+            }
             assertEquals("completed", view.at("/summary/state").asText());
             assertForfeited(view.path("scoreboards").path(0));
             assertEquals("ok", server.health().path("status").asText(), "the server lives");
@@ -87,7 +93,7 @@ class HostsTest {
     @Test
     void workersShareATournamentAndLeaveWhatTheyCannotDo(@TempDir Path folder) throws Exception {
         Cli alone = CrashTest.installation(Files.createDirectories(folder.resolve("alone")));
-        Files.writeString(alone.folder().resolve("spec.yaml"), SPEC.replace("slice: 50", "slice: 5"));
+        Files.writeString(alone.folder().resolve("spec.yaml"), SHARED);
         alone.succeed("run", "spec.yaml");
 
         Cli shared = CrashTest.installation(Files.createDirectories(folder.resolve("shared")));
@@ -116,7 +122,14 @@ class HostsTest {
             String listed = shared.succeed("workers");
             assertTrue(listed.contains("stranger "), listed);
 
-            String id = server.plan(SPEC.replace("slice: 50", "slice: 5"));
+            // The stranger looks first, however quickly the others would be done.
+            signal("-STOP", one, two);
+            String id = server.plan(SHARED);
+            while (!Files.readString(others.folder().resolve("err-0.txt")).contains("Left to other workers: ")) {
+                assertTrue(stranger.isAlive(), "it looks");
+                Thread.sleep(20);
+            }
+            signal("-CONT", one, two);
             while (!server.get("tournaments/" + id)
                     .at("/summary/state")
                     .asText()
@@ -148,6 +161,13 @@ class HostsTest {
         assertEquals(1, left.size(), "told once: " + words);
         assertTrue(left.get(0).contains("'inverts' has changed since this was planned"), words);
         assertTrue(words.contains("Stopped. Nothing is lost: other workers go on."), words);
+    }
+
+    private static void signal(String signal, Process... processes) throws Exception {
+        for (Process process : processes) {
+            Process sent = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+            assertEquals(0, sent.waitFor());
+        }
     }
 
     private static void awaitWorkers(Server server, Set<String> wanted) throws Exception {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Kills the program, or its database server, at random moments of a tournament, and lets it go on each time. */
 final class Kills {
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(15);
     private static final int START_MILLIS = 4_000;
     private static final int EVENT_MILLIS = 60;
 

@@ -49,6 +49,25 @@ final class LogFollower implements AutoCloseable {
         return last;
     }
 
+    /** Waits until an event of a type is recorded. */
+    void await(String type) throws IOException, InterruptedException {
+        while (!recorded(type)) {
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean recorded(String type) throws IOException {
+        try (PreparedStatement query = connection().prepareStatement("select 1 from event where type = ? limit 1")) {
+            query.setString(1, type);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        } catch (SQLException e) {
+            close(); // the server is not there yet
+            return false;
+        }
+    }
+
     private Connection connection() throws SQLException, IOException {
         Connection open = connection;
         if (open == null) {

@@ -52,6 +52,7 @@ class LoginTest {
 
     private static void entersWith(Page page, String home, String token, String name) throws Exception {
         List<String> errors = new ArrayList<>();
+        page.setDefaultTimeout(Browser.PATIENCE_MILLIS);
         page.onConsoleMessage(message -> {
             // The browser itself tells that a wrong token was answered with 401.
             if (message.type().equals("error") && !message.text().contains("401")) {

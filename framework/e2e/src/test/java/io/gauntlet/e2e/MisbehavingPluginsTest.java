@@ -31,7 +31,7 @@ class MisbehavingPluginsTest {
               - attack: hangs
             threat-models:
               - {norm: linf, epsilon: 0.1}
-            time-limits: {match: 3s}
+            time-limits: {match: 6s}
             """;
 
     @Test
@@ -81,7 +81,7 @@ class MisbehavingPluginsTest {
                 printed);
         assertTrue(printed.contains("\n[1] IllegalStateException: planted"), printed);
         assertTrue(
-                printed.contains("\n[2] The match of 'hangs' against 'none' took longer than the limit of 3 s."),
+                printed.contains("\n[2] The match of 'hangs' against 'none' took longer than the limit of 6 s."),
                 printed);
 
         JsonNode view = JSON.readTree(cli.succeed("leaderboard", "--json"));
@@ -91,7 +91,7 @@ class MisbehavingPluginsTest {
         assertEquals("played", noise.path("state").asText());
         assertEquals(100, noise.path("samples").asInt());
         forfeited(board, "throws", "planted");
-        forfeited(board, "hangs", "longer than the limit of 3 s");
+        forfeited(board, "hangs", "longer than the limit of 6 s");
 
         JsonNode defender = board.path("defenders").path(0);
         assertEquals(1, defender.path("rank").asInt(), "a forfeit costs the attack, not the defender its rank");

@@ -1,15 +1,15 @@
 package io.gauntlet.e2e;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 /** A running {@code gauntlet serve} and its API. */
 final class Server implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ADDRESS = Pattern.compile("Gauntlet is at http://127\\.0\\.0\\.1:(\\d+) ");
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -29,16 +31,22 @@ final class Server implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it on a free port and waits until the port is open. */
+    /** Starts it on a port that it finds free itself, and waits until it says which. */
     static Server start(Cli cli, String... options) throws IOException, InterruptedException {
-        int port = freePort();
-        List<String> command = new ArrayList<>(List.of("serve", "--port", Integer.toString(port)));
+        List<String> command = new ArrayList<>(List.of("serve", "--port", "0"));
         command.addAll(List.of(options));
-        Server server = new Server(cli.start(command.toArray(new String[0])), port);
-        for (int i = 0; i < 600 && server.process.isAlive() && !listening(port); i++) {
-            Thread.sleep(100);
+        int run = cli.runs();
+        Process process = cli.start(command.toArray(new String[0]));
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (process.isAlive() && System.nanoTime() < end) {
+            Matcher address = ADDRESS.matcher(cli.output(run));
+            if (address.find()) {
+                return new Server(process, Integer.parseInt(address.group(1)));
+            }
+            Thread.sleep(50);
         }
-        return server;
+        Cli.kill(process);
+        throw new IllegalStateException("The server did not start: " + cli.error(run));
     }
 
     int port() {
@@ -87,19 +95,5 @@ final class Server implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit().join();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean listening(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

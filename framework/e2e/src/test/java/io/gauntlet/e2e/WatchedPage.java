@@ -9,6 +9,7 @@ import java.util.List;
 import com.microsoft.playwright.Browser.NewPageOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 
@@ -21,6 +22,7 @@ final class WatchedPage implements AutoCloseable {
 
     private WatchedPage(Page page) {
         this.page = page;
+        page.setDefaultTimeout(Browser.PATIENCE_MILLIS);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 errors.add(message.text());
@@ -52,10 +54,14 @@ final class WatchedPage implements AutoCloseable {
                 AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setLevel(1));
     }
 
-    /** Whether the page itself does not scroll sideways. */
+    /** Whether the page itself does not scroll sideways, at the latest when it has settled in its window. */
     boolean fits() {
-        return Boolean.TRUE.equals(
-                page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        try {
+            page.waitForFunction("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+            return true;
+        } catch (TimeoutError e) {
+            return false;
+        }
     }
 
     /** Of the whole page. */
