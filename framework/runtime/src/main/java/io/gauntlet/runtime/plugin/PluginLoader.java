@@ -142,7 +142,7 @@ public final class PluginLoader {
 
     /** Loads from copies of the jars, which may be replaced while they are in use. */
     private static OpenPlugin open(PluginJars found) throws IOException, PluginRefused {
-        Path folder = Files.createTempDirectory("gauntlet-plugin-");
+        Path folder = PluginCopies.newFolder();
         PluginClassLoader loader = null;
         try {
             PluginJars jars = found.copiedTo(folder);
