@@ -76,8 +76,9 @@ class ArmsRace extends PageElement {
       case "running":
         return "The examples that were stored before a model came are tried on it once the tournament is over.";
       case "completed":
-        return html`Not all examples that were stored before a model came have been tried on it:
-          <code>./gauntlet mixture ${id.slice(0, 8)}</code> tries them.`;
+        return html`Not all examples that were stored before a model came have been tried on it yet. A server with workers
+          or a <code>./gauntlet worker</code> does so by itself; <code>./gauntlet mixture ${id.slice(0, 8)}</code> does it
+          at once, and tells what stands in the way.`;
       default:
         return "The tournament was cancelled before the stored examples were tried on the models that came later.";
     }

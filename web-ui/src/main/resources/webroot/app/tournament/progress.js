@@ -64,8 +64,11 @@ class TournamentProgress extends PageElement {
     }
     this.#names.set(stream, stream);
     try {
-      const { attacker, defender, slice } = await get(path`/matches/${stream.slice("match-".length)}`);
-      this.#names.set(stream, `${attacker} against ${defender}, slice ${slice}`);
+      // The record knows also the matches that players only learn from, which are in no table.
+      const { events } = await get(path`/events?stream=${stream}&limit=1`);
+      const { attacker, defender, slice, split } = events[0].data;
+      const what = split ? ", to learn from" : "";
+      this.#names.set(stream, `${attacker.label} against ${defender}, slice ${slice + 1}${what}`);
       this.requestUpdate();
     } catch {
       // It goes by its stream then; the page itself reports a server that does not answer.

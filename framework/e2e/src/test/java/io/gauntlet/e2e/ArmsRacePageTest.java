@@ -9,6 +9,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,10 @@ class ArmsRacePageTest {
             slice: 50
             """;
 
+    private static final double PATIENCE = 180_000;
+    private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE);
+
     @TempDir
     static Path folder;
 
@@ -55,7 +60,7 @@ class ArmsRacePageTest {
         Files.writeString(folder.resolve("rounds.yaml"), SPEC);
         cli.succeed("run", "blobs.yaml");
         cli.succeed("run", "rounds.yaml");
-        server = Server.start(cli);
+        server = Server.start(cli, "--workers", "2");
         tournament = id("rounds");
     }
 
@@ -129,6 +134,28 @@ class ArmsRacePageTest {
         page.at().setViewportSize(400, 900);
         assertTrue(page.fits(), "the page itself must not scroll sideways at 400 px");
         page.screenshot("arms-race-narrow-dark");
+    }
+
+    /** The server plays it while the page is open, and tries at the end what was stored; nobody reloads the page. */
+    @Test
+    void roundsAppearWhileTheyArePlayed() throws Exception {
+        String live = server.plan(SPEC.replace("name: rounds", "name: live").replace("seed: 5", "seed: 6"));
+        // The tables show it a moment after it is planned.
+        while (!server.get("tournaments").toString().contains(live)) {
+            Thread.sleep(50);
+        }
+        try (WatchedPage page = open("/tournaments/" + live, 1280)) {
+            Locator race = page.at().locator("gauntlet-arms-race");
+            assertThat(race.locator("table.lineage tbody tr").first()).isVisible(PATIENTLY);
+            assertThat(race.getByText("were played")).isVisible(PATIENTLY);
+            Locator replayed = race.locator("table.rounds tbody tr")
+                    .filter(new Locator.FilterOptions().setHasText("learner@2"))
+                    .first()
+                    .locator("td")
+                    .nth(5);
+            assertThat(replayed).containsText("%", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+            assertThat(race.locator(".reason")).hasCount(0);
+        }
     }
 
     @Test

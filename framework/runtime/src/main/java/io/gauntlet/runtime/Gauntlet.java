@@ -40,6 +40,7 @@ import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.runtime.plugin.PluginLoader;
 import io.gauntlet.runtime.plugin.PluginReload;
 import io.gauntlet.runtime.plugin.PluginVersions;
+import io.gauntlet.runtime.record.CheckListener;
 import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.runtime.record.RecordCheck;
 import io.gauntlet.runtime.work.DataPlaces;
@@ -60,6 +61,7 @@ import io.gauntlet.store.Subscription;
 import io.gauntlet.store.projection.ProjectionRunner;
 import io.gauntlet.store.projection.ProjectionStatus;
 import io.gauntlet.store.projection.TournamentProjection;
+import io.gauntlet.store.projection.TournamentView;
 
 /**
  * Gauntlet in one process: what the command line and the HTTP server use. Opening it opens the database; plug-ins, the
@@ -78,6 +80,7 @@ public final class Gauntlet implements AutoCloseable {
     private @Nullable Workshop workshop;
     private @Nullable Surroundings surroundings;
     private @Nullable ProjectionRunner projections;
+    private @Nullable ExampleReplays replays;
     private boolean closed;
 
     private Gauntlet(GauntletConfig config, Database database, boolean readOnly) {
@@ -318,6 +321,36 @@ public final class Gauntlet implements AutoCloseable {
     }
 
     /**
+     * From now on, whenever a tournament of several rounds is completed, tries here what was stored before a defender came on
+     * it, also for those that were completed before, unless another process does so or did. Call it after {@link #start()} or
+     * {@link #work}.
+     */
+    public synchronized void replayExamples() {
+        checkOpen();
+        checkWritable();
+        if (replays == null) {
+            replays = ExampleReplays.start(database, this::replayed, this::catalog);
+        }
+    }
+
+    private CrossEvaluation.Report replayed(TournamentView view) throws InterruptedException {
+        Workshop here = workshop();
+        try (PluginVersions.Hold hold = versions().hold()) {
+            return new CrossEvaluation(database, hold.plugins(), here.dataSets(), here.pool())
+                    .replay(view, CheckListener.DEAF);
+        }
+    }
+
+    /** Whether all is tried that {@link #replayExamples()} does, as far as this process can. */
+    public boolean examplesReplayed() {
+        ExampleReplays present;
+        synchronized (this) {
+            present = replays;
+        }
+        return present == null || present.done();
+    }
+
+    /**
      * Claims no more jobs and waits until those that run are over; closing gives back those that still run then.
      *
      * @return false when some still ran when the time was over
@@ -503,6 +536,7 @@ public final class Gauntlet implements AutoCloseable {
     public void close() {
         Workshop working;
         PluginVersions loaded;
+        ExampleReplays replaying;
         synchronized (this) {
             if (closed) {
                 return;
@@ -510,6 +544,10 @@ public final class Gauntlet implements AutoCloseable {
             closed = true;
             working = workshop;
             loaded = versions;
+            replaying = replays;
+        }
+        if (replaying != null) {
+            replaying.close();
         }
         if (working != null) {
             working.close();

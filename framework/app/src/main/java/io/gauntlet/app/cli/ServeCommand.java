@@ -95,6 +95,7 @@ final class ServeCommand extends Subcommand {
                 EndSignals signals = EndSignals.listen()) {
             if (jobs > 0) {
                 session.gauntlet().start();
+                session.gauntlet().replayExamples();
             } else if (leads) {
                 session.gauntlet().lead();
             }

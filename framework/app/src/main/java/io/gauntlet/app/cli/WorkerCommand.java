@@ -52,6 +52,7 @@ final class WorkerCommand extends Subcommand {
                 EndSignals signals = EndSignals.listen()) {
             Gauntlet gauntlet = session.gauntlet();
             gauntlet.work(called, new WorkerLines(err()));
+            gauntlet.replayExamples();
             err().println("The worker " + called + " does up to " + jobs + (jobs == 1 ? " job" : " jobs")
                     + " at once for " + gauntlet.database().address() + " (Ctrl-C ends it).");
             while (!signals.await(TURN)) {
@@ -73,7 +74,7 @@ final class WorkerCommand extends Subcommand {
     }
 
     private static boolean over(Gauntlet gauntlet) {
-        return gauntlet.workers().running() == 0 && gauntlet.unfinished().isEmpty();
+        return gauntlet.workers().running() == 0 && gauntlet.unfinished().isEmpty() && gauntlet.examplesReplayed();
     }
 
     private static String checked(String name) {
