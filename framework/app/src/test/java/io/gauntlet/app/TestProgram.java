@@ -41,12 +41,27 @@ public final class TestProgram {
     public record Result(int status, String out, String err) {}
 
     private final Path folder;
+    private @Nullable Path own;
     private final Map<String, String> environment = new HashMap<>();
 
     /** In a working folder of its own, without a database. */
     public TestProgram(Path folder) {
         this.folder = folder;
         environment.put("GAUNTLET_CACHE", folder.resolve("cache").toString());
+    }
+
+    /** Uses a distribution of its own, with the tests' plug-in or a later version of it. */
+    public TestProgram withPlugin(boolean changed) throws IOException {
+        Path home = folder.resolve(changed ? "home-changed" : "home").toAbsolutePath();
+        Files.createDirectories(home.resolve("plugins/dots"));
+        jar(home.resolve("plugins/dots/dots.jar"), changed);
+        own = home;
+        return this;
+    }
+
+    /** The folder of this program's plug-ins. */
+    public Path ownPlugins() throws IOException {
+        return (own == null ? home() : own).resolve("plugins");
     }
 
     /** Sets an environment variable. */
@@ -100,7 +115,7 @@ public final class TestProgram {
                         new PrintWriter(err, true),
                         environment,
                         false,
-                        Optional.of(home()),
+                        Optional.of(own == null ? home() : own),
                         folder),
                 args);
         return new Result(status, out.toString(), err.toString());
@@ -125,13 +140,13 @@ public final class TestProgram {
         if (home == null) {
             Path fresh = Path.of("target", "test-distribution").toAbsolutePath();
             Files.createDirectories(fresh.resolve("plugins/dots"));
-            jar(fresh.resolve("plugins/dots/dots.jar"));
+            jar(fresh.resolve("plugins/dots/dots.jar"), false);
             home = fresh;
         }
         return home;
     }
 
-    private static void jar(Path jar) throws IOException {
+    private static void jar(Path jar, boolean changed) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         String inner = DotsPlugin.class.getPackageName().replace('.', '/');
@@ -139,6 +154,9 @@ public final class TestProgram {
                 JarOutputStream out = new JarOutputStream(file, manifest)) {
             for (Path compiled : classes(inner)) {
                 add(out, inner + "/" + compiled.getFileName(), Files.readAllBytes(compiled));
+            }
+            if (changed) {
+                add(out, inner + "/" + DotsPlugin.CHANGED, new byte[0]);
             }
             add(
                     out,

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,9 @@ import io.gauntlet.runtime.record.CrossEvaluation;
 import io.gauntlet.runtime.record.RecordCheck;
 import io.gauntlet.runtime.work.DataPlaces;
 import io.gauntlet.runtime.work.LoadedDataSet;
+import io.gauntlet.runtime.work.RecordedPlugins;
 import io.gauntlet.runtime.work.Recording;
+import io.gauntlet.runtime.work.TournamentObstacles;
 import io.gauntlet.runtime.work.WorkerTerms;
 import io.gauntlet.runtime.work.Workshop;
 import io.gauntlet.store.Append;
@@ -299,8 +303,34 @@ public final class Gauntlet implements AutoCloseable {
 
     /** Starts director, workers and projections in this process: they take up whatever the record leaves to be done. */
     public void start() {
+        start(false);
+    }
+
+    /** As {@link #start()}; whoever leaves jobs that need other plug-ins or data than there are here lets them wait. */
+    public void start(boolean leaving) {
         projections();
-        workshop().start(database, recordSurroundings());
+        workshop().start(database, recordSurroundings(), leaving);
+    }
+
+    /**
+     * Why tournaments in progress cannot be gone on with here, a sentence for each player whose plug-in is missing or has
+     * changed; without those that can.
+     */
+    public Map<UUID, List<String>> obstacles(Collection<UUID> unfinished) {
+        TournamentObstacles all = new TournamentObstacles(database.events(), versions());
+        Map<UUID, List<String>> obstacles = new LinkedHashMap<>();
+        for (UUID id : unfinished) {
+            List<String> found = all.of(id);
+            if (!found.isEmpty()) {
+                obstacles.put(id, found);
+            }
+        }
+        return obstacles;
+    }
+
+    /** What is to be told before a tournament is planned: plug-ins of its players that are not what was recorded last. */
+    public List<String> notices(TournamentSpec spec) {
+        return new RecordedPlugins(database.events()).notices(new Roster(catalog()).parts(spec));
     }
 
     /** Starts director and projections alone: what is planned is played by the workers of other processes. */

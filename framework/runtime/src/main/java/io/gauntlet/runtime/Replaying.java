@@ -25,6 +25,7 @@ import io.gauntlet.arena.event.Event.TournamentPlanned;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Player;
+import io.gauntlet.runtime.work.RecordedPlugins;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.Append;
 import io.gauntlet.store.Commit;
@@ -45,10 +46,12 @@ import io.gauntlet.store.projection.TournamentView.RevokedResult;
  */
 final class Replaying {
     private final Database database;
+    private final Catalog catalog;
     private final Roster roster;
 
     Replaying(Database database, Catalog catalog) {
         this.database = database;
+        this.catalog = catalog;
         this.roster = new Roster(catalog);
     }
 
@@ -131,8 +134,10 @@ final class Replaying {
                 }
             }
             withSuccession(matches);
+            List<String> changes = new ArrayList<>();
             if (!matches.isEmpty()) {
                 List<Player> replaced = replaced(matches);
+                replaced.forEach(player -> change(player).ifPresent(changes::add));
                 RoundStarted again = Replays.again(past.plan, past.round, replaced, matches);
                 String stream = Ids.tournament(id);
                 String key = past.round + "#" + (past.starts + 1);
@@ -143,7 +148,21 @@ final class Replaying {
                         Recording.of(Ids.of(stream, EventCodec.type(again), key), again)));
                 database.events().commit(new Commit(appends, List.of(), Optional.empty()));
             }
-            return new Replay(matches.size(), List.copyOf(obstacles));
+            return new Replay(matches.size(), List.copyOf(obstacles), changes);
+        }
+
+        /** What is another version of a player's own plug-in; its parameters are those of then, completed by today's defaults. */
+        private Optional<String> change(Player player) {
+            Player before = planned(player.kind(), player.label());
+            if (before.jar().equals(player.jar())) {
+                return Optional.empty();
+            }
+            Dependency then = new Dependency(before.kind(), before.plugin(), before.version(), before.jar());
+            return Optional.of("The " + player.kind().noun() + " '" + player.label() + "' plays as it is today ("
+                    + new RecordedPlugins(database.events())
+                            .since(then, catalog.find(player.kind(), player.plugin()))
+                            .words()
+                    + "), with the parameters of then and today's defaults.");
         }
 
         /**

@@ -3,8 +3,10 @@ package io.gauntlet.runtime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +25,7 @@ import io.gauntlet.arena.spec.AttackerSpec;
 import io.gauntlet.arena.spec.Choice;
 import io.gauntlet.arena.spec.DefenderSpec;
 import io.gauntlet.arena.spec.ImportedModel;
+import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.arena.spec.TransformationSpec;
 import io.gauntlet.runtime.work.Recording;
 import io.gauntlet.store.Append;
@@ -34,6 +37,25 @@ final class Roster {
 
     Roster(Catalog catalog) {
         this.catalog = catalog;
+    }
+
+    /** All that a spec names. */
+    List<Player> players(TournamentSpec spec) {
+        List<Player> players = new ArrayList<>();
+        spec.allAttackers().forEach(one -> players.add(attacker(one)));
+        spec.allDefenders().forEach(one -> players.add(defender(one)));
+        spec.transformations().forEach(one -> players.add(transformation(one)));
+        return players;
+    }
+
+    /** The plug-ins that these consist of, and that of the data. */
+    Set<Registered> parts(TournamentSpec spec) {
+        Set<Registered> parts = new LinkedHashSet<>();
+        parts.add(catalog.find(Kind.DATA_SET, spec.dataSet().id()));
+        players(spec).stream()
+                .flatMap(player -> player.all().stream())
+                .forEach(part -> parts.add(catalog.find(part.kind(), part.plugin())));
+        return parts;
     }
 
     Player attacker(AttackerSpec spec) {

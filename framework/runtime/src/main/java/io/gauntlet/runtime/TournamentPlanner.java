@@ -28,7 +28,6 @@ import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.event.Event;
 import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
-import io.gauntlet.arena.event.Player;
 import io.gauntlet.arena.event.Rounds;
 import io.gauntlet.arena.event.Schedule;
 import io.gauntlet.arena.flag.Canaries;
@@ -95,7 +94,7 @@ final class TournamentPlanner {
         Commit commit = Commit.of(
                 append("environment-" + surroundings.hash(), new Event.EnvironmentRecorded(surroundings.facts())));
         commit = commit.with(Roster.registration(catalog.find(Kind.DATA_SET, chosen.id())));
-        for (Append plugin : roster.registrations(players(spec))) {
+        for (Append plugin : roster.registrations(roster.players(spec))) {
             commit = commit.with(plugin);
         }
         for (ImportedModel model : models(spec)) {
@@ -188,7 +187,7 @@ final class TournamentPlanner {
                 spec.name(),
                 spec.seed(),
                 spec.toJson(),
-                players(spec),
+                roster.players(spec),
                 dataSet,
                 data.hash(),
                 Arrays.stream(spec.samples().indices()).boxed().toList(),
@@ -233,14 +232,6 @@ final class TournamentPlanner {
                 ? List.of()
                 : IntStream.range(0, spec.material()).boxed().toList();
         return new Rounds(spec.rounds(), material, adapting, choosing, aims, spec.warmStarts());
-    }
-
-    private List<Player> players(TournamentSpec spec) {
-        List<Player> players = new ArrayList<>();
-        spec.allAttackers().forEach(one -> players.add(roster.attacker(one)));
-        spec.allDefenders().forEach(one -> players.add(roster.defender(one)));
-        spec.transformations().forEach(one -> players.add(roster.transformation(one)));
-        return players;
     }
 
     private AttackInfo info(AttackerSpec attacker) {

@@ -1,8 +1,11 @@
 package io.gauntlet.app.cli;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import io.gauntlet.app.text.ArmsRaceText;
@@ -39,7 +42,7 @@ final class Playing {
      */
     int play(List<UUID> tournaments) throws InterruptedException {
         try (EndSignals signals = EndSignals.listen()) {
-            session.gauntlet().start();
+            session.gauntlet().start(leavesSome(tournaments));
             for (UUID id : tournaments) {
                 Optional<Ending> ending = play(id, signals);
                 if (ending.isEmpty()) {
@@ -50,6 +53,19 @@ final class Playing {
         }
         tell(tournaments);
         return ExitStatus.DONE;
+    }
+
+    /** Tournaments in progress whose plug-ins have changed wait for these: played here, they could only be forfeited. */
+    private boolean leavesSome(List<UUID> played) {
+        Gauntlet gauntlet = session.gauntlet();
+        Set<UUID> others = new LinkedHashSet<>(gauntlet.unfinished());
+        played.forEach(others::remove);
+        Map<UUID, List<String>> obstacles = gauntlet.obstacles(others);
+        obstacles.forEach((id, sentences) -> surroundings
+                .err()
+                .println("The tournament " + id.toString().substring(0, 8) + " is not gone on with: "
+                        + String.join(" ", sentences)));
+        return !obstacles.isEmpty();
     }
 
     private Optional<Ending> play(UUID id, EndSignals signals) throws InterruptedException {

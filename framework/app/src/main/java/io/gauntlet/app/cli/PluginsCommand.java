@@ -1,7 +1,10 @@
 package io.gauntlet.app.cli;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,8 +19,11 @@ import io.gauntlet.arena.NearestName;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.catalog.VersionChange;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
+import io.gauntlet.runtime.work.RecordedPlugins;
+import io.gauntlet.store.StoreException;
 
 /** Lists plug-ins, or tells everything about one. */
 @Command(name = "plugins", description = "List all plug-ins, or tell everything about one: parameters, papers, cost.")
@@ -51,13 +57,35 @@ final class PluginsCommand extends Subcommand {
     }
 
     private void page(List<Registered> found) {
+        Map<Registered, VersionChange> changes = changes(found);
         if (json) {
-            out().println(Json.pretty(found.stream().map(PluginJson::page).toList()));
+            out().println(Json.pretty(found.stream()
+                    .map(plugin -> PluginJson.page(plugin, changes.get(plugin)))
+                    .toList()));
             return;
         }
         for (Registered plugin : found) {
-            print(PluginText.page(plugin, Surroundings.WIDTH));
+            print(PluginText.page(plugin, changes.get(plugin), Surroundings.WIDTH));
         }
+    }
+
+    /** What differs from the versions recorded before, where there is a record. */
+    private Map<Registered, VersionChange> changes(List<Registered> found) {
+        Map<Registered, VersionChange> changes = new HashMap<>();
+        if (parent.databaseIsEmbedded()
+                && !Files.isDirectory(parent.dataFolder().resolve("postgres"))) {
+            return changes;
+        }
+        try (Session session = Session.openReadOnly(parent)) {
+            RecordedPlugins recorded =
+                    new RecordedPlugins(session.gauntlet().database().events());
+            for (Registered plugin : found) {
+                recorded.sinceLastOther(plugin).ifPresent(change -> changes.put(plugin, change));
+            }
+        } catch (StoreException e) {
+            err().println("What differs from the version recorded before cannot be told: " + e.getMessage());
+        }
+        return changes;
     }
 
     /** An id can be that of plug-ins of several kinds. */

@@ -2,8 +2,10 @@ package io.gauntlet.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import io.gauntlet.app.text.RecordText;
+import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.runtime.Replay;
 import io.gauntlet.store.projection.TournamentQueries;
 import io.gauntlet.store.projection.TournamentSummary;
@@ -50,6 +53,14 @@ final class ResumeCommand extends Subcommand {
                                                 + tournament + "` shows it.");
                 return ExitStatus.DONE;
             }
+            Map<UUID, List<String>> obstacles = session.gauntlet().obstacles(wanted);
+            wanted.removeAll(obstacles.keySet());
+            if (wanted.isEmpty()) {
+                throw new InvalidInputException(obstacles.values().stream()
+                        .flatMap(List::stream)
+                        .distinct()
+                        .collect(Collectors.joining(" ")));
+            }
             return new Playing(parent, session).play(wanted);
         }
     }
@@ -67,6 +78,7 @@ final class ResumeCommand extends Subcommand {
                     out().println(RecordText.count(replay.matches(), "match", "matches") + " of '" + summary.name()
                             + "' with revoked results " + (replay.matches() == 1 ? "is" : "are") + " played again.");
                 }
+                replay.changes().forEach(change -> out().println("Of '" + summary.name() + "': " + change));
                 replay.obstacles().forEach(obstacle -> out().println("Of '" + summary.name() + "': " + obstacle));
             }
         }

@@ -53,6 +53,7 @@ final class RunCommand extends Subcommand {
             tournament = SpecFile.read(file, spec, plugins.catalog(), models, Optional.ofNullable(seed));
         }
         try (Session session = Session.open(parent, jobs)) {
+            session.gauntlet().notices(tournament).forEach(err()::println);
             UUID id = plan(session, tournament, models);
             return new Playing(parent, session).play(List.of(id));
         }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.Description;
 import io.gauntlet.api.attack.AttackInfo;
@@ -13,6 +14,7 @@ import io.gauntlet.api.defense.DefenseInfo;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.catalog.VersionChange;
 
 /** Plug-ins as JSON. */
 public final class PluginJson {
@@ -37,8 +39,19 @@ public final class PluginJson {
                 .put("summary", plugin.description().summary());
     }
 
+    /** As {@link #page(Registered)}, with {@code since}: what differs from the version recorded before, if there is one. */
+    public static JsonNode page(Registered plugin, @Nullable VersionChange change) {
+        ObjectNode page = page(plugin);
+        if (change != null) {
+            ObjectNode since =
+                    page.putObject("since").put("version", change.before()).put("jarSha", change.jarBefore());
+            since.set("parameters", Json.tree(change.parameters()));
+        }
+        return page;
+    }
+
     /** Everything about one plug-in: its description, where it came from, its parameters and what it needs. */
-    public static JsonNode page(Registered plugin) {
+    public static ObjectNode page(Registered plugin) {
         Description description = plugin.description();
         ObjectNode page = JsonNodeFactory.instance
                 .objectNode()

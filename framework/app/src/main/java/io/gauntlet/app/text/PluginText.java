@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import io.gauntlet.api.Norm;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.defense.DefenseInfo;
 import io.gauntlet.arena.catalog.Catalog;
 import io.gauntlet.arena.catalog.Kind;
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.catalog.VersionChange;
 import io.gauntlet.arena.parameter.ParameterHelp;
 
 /** Plug-ins as text. */
@@ -40,8 +43,8 @@ public final class PluginText {
         return lines;
     }
 
-    /** Everything about one plug-in. */
-    public static List<String> page(Registered plugin, int width) {
+    /** Everything about one plug-in, and what differs from the version recorded before, if there is one. */
+    public static List<String> page(Registered plugin, @Nullable VersionChange change, int width) {
         List<String> lines = new ArrayList<>();
         lines.add(plugin.id() + " (" + plugin.kind().noun() + ", version " + plugin.version() + ")");
         lines.addAll(wrapped(plugin.description().summary(), width));
@@ -57,6 +60,9 @@ public final class PluginText {
             plugin.description().papers().forEach(paper -> indented(lines, paper, width));
         }
         lines.add("");
+        if (change != null) {
+            lines.addAll(wrapped("Since another version was recorded: " + change.words() + ".", width));
+        }
         lines.add("From " + plugin.jarName() + " (SHA-256 " + plugin.jarSha().substring(0, 12) + "…)");
         return lines;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.gauntlet.arena.catalog.Registered;
+import io.gauntlet.arena.parameter.ParameterChanges;
 import io.gauntlet.runtime.plugin.LoadedPlugin;
 import io.gauntlet.runtime.plugin.PluginReload;
 
@@ -52,7 +53,8 @@ public final class ReloadText {
                             : words(now)
                                     + (before.get().version().equals(now.version())
                                             ? " as before"
-                                            : " after " + before.get().version()));
+                                            : " after " + before.get().version())
+                                    + parameters(before.get(), now));
         }
         for (Registered before : change.before().brings()) {
             if (find(change.after(), before).isEmpty()) {
@@ -60,6 +62,13 @@ public final class ReloadText {
             }
         }
         return String.join("; ", words);
+    }
+
+    /** What its parameters are now, where they differ. */
+    private static String parameters(Registered before, Registered now) {
+        List<String> changes = ParameterChanges.between(
+                before.parameters().jsonSchema(), now.parameters().jsonSchema());
+        return changes.isEmpty() ? "" : " (parameters: " + String.join("; ", changes) + ")";
     }
 
     private static Optional<Registered> find(LoadedPlugin plugin, Registered one) {

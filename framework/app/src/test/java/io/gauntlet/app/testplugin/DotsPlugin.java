@@ -44,6 +44,9 @@ import io.gauntlet.api.pose.PoseWarp;
 
 /** Pictures of 4 x 4 whose bright half is the class; attacks that darken and turn; a defense that trains for an epoch. */
 public final class DotsPlugin implements Plugin {
+    /** A file that makes it a later version of itself: {@code darken} has other parameters. */
+    public static final String CHANGED = "changed";
+
     private static final int SIDE = 4;
 
     private static Description description(String id, String summary) {
@@ -74,7 +77,19 @@ public final class DotsPlugin implements Plugin {
     @Override
     public List<AttackFactory<?>> attacks() {
         return List.of(
-                new AttackFactory<>(info("darken", "Makes everything darker."), Strength.class, Darken::new),
+                DotsPlugin.class.getResource(CHANGED) == null
+                        ? new AttackFactory<>(info("darken", "Makes everything darker."), Strength.class, Darken::new)
+                        : new AttackFactory<>(
+                                new AttackInfo(
+                                        new Description("darken", "2", "Makes everything darker.", List.of(), ""),
+                                        AttackInfo.Kind.FIXED_EPSILON,
+                                        Set.of(Norm.LINF),
+                                        Knowledge.LABEL,
+                                        false,
+                                        false,
+                                        "one query"),
+                                LaterStrength.class,
+                                later -> new Darken(new Strength(later.share()))),
                 new AttackFactory<>(
                         new AttackInfo(
                                 description("climb", "Steps of a tenth of epsilon along the gradient's sign."),
@@ -162,6 +177,14 @@ public final class DotsPlugin implements Plugin {
     public record Strength(
             @Param(value = "the change as a share of epsilon", defaultValue = "1", min = 0, max = 1)
             double share) {}
+
+    /** How strong, in the later version. */
+    public record LaterStrength(
+            @Param(value = "the change as a share of epsilon", defaultValue = "0.9", min = 0, max = 2)
+            double share,
+
+            @Param(value = "how often", defaultValue = "1", min = 1)
+            int times) {}
 
     private record Parted(Examples train, Examples attacker, Examples calibration, Examples test) implements Splits {}
 

@@ -13,21 +13,39 @@ import io.gauntlet.arena.catalog.Registered;
 import io.gauntlet.arena.event.Player;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.runtime.plugin.PluginVersions;
+import io.gauntlet.store.EventStore;
 
 /** Finds what the record names among the plug-ins that are loaded here, and keeps that loaded until it is closed. */
 final class Chosen implements AutoCloseable {
     private final PluginVersions versions;
+    private final EventStore events;
+    private final String since;
+    private final String instead;
     private final List<PluginVersions.Hold> holds = new CopyOnWriteArrayList<>();
 
-    Chosen(PluginVersions versions) {
+    /** For what was planned. */
+    Chosen(PluginVersions versions, EventStore events) {
+        this(versions, events, "this was planned", "plan the tournament again");
+    }
+
+    /**
+     * For anything that the record names.
+     *
+     * @param events say which parameters a version had
+     * @param since when it was recorded, to follow "since"
+     * @param instead what can be done instead of restoring jars, to follow "or"
+     */
+    Chosen(PluginVersions versions, EventStore events, String since, String instead) {
         this.versions = versions;
+        this.events = events;
+        this.since = since;
+        this.instead = instead;
     }
 
     /**
      * The plug-in of a player, made of the same jars as when the player was recorded.
      *
-     * @throws io.gauntlet.arena.InvalidInputException when there is none of that id
-     * @throws IllegalStateException when its jars have changed
+     * @throws InvalidInputException when there is none of that id, or its jars have changed, with what to do
      */
     Registered find(Player player) {
         return plugins(player).catalog().find(player.kind(), player.plugin());
@@ -48,19 +66,18 @@ final class Chosen implements AutoCloseable {
         try {
             find(player);
             return Optional.empty();
-        } catch (InvalidInputException | IllegalStateException e) {
+        } catch (InvalidInputException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void check(Dependency part, LoadedPlugins plugins) {
+    private void check(Dependency part, LoadedPlugins plugins) {
         Registered found = plugins.catalog().find(part.kind(), part.plugin());
         if (!found.jarSha().equals(part.jar())) {
-            throw new IllegalStateException("The " + part.kind().noun() + " '" + part.plugin()
-                    + "' has changed since this was planned (its jars were "
-                    + part.jar().substring(0, 12)
-                    + " and are " + found.jarSha().substring(0, 12)
-                    + "): restore its jars, or plan the tournament again.");
+            throw new InvalidInputException("The " + part.kind().noun() + " '" + part.plugin() + "' has changed since "
+                    + since + " ("
+                    + new RecordedPlugins(events).since(part, found).words()
+                    + "): restore its jars, or " + instead + ".");
         }
     }
 

@@ -90,7 +90,8 @@ final class MatchJob implements JobKind {
 
     @Override
     public void run(Assignment assignment) throws Exception {
-        try (Chosen chosen = new Chosen(workplace.plugins())) {
+        try (Chosen chosen =
+                new Chosen(workplace.plugins(), workplace.database().events())) {
             play(assignment, chosen);
         }
     }
@@ -261,7 +262,8 @@ final class MatchJob implements JobKind {
     /** Why what the record names cannot be had here, players or data, in one sentence; empty when it can. */
     static Optional<String> obstacle(Workplace workplace, List<Player> players, JsonNode dataSet, String hash)
             throws InterruptedException {
-        try (Chosen chosen = new Chosen(workplace.plugins())) {
+        try (Chosen chosen =
+                new Chosen(workplace.plugins(), workplace.database().events())) {
             for (Player player : players) {
                 Optional<String> obstacle = chosen.obstacle(player);
                 if (obstacle.isPresent()) {

@@ -85,7 +85,11 @@ public final class ModelFinder {
 
     private NamedModel assemble(Trained trained, Database database) {
         // What is loaded stays so until the caller closes it.
-        Chosen chosen = new Chosen(new PluginVersions(plugins));
+        Chosen chosen = new Chosen(
+                new PluginVersions(plugins),
+                database.events(),
+                "the model " + trained.sha().substring(0, 12) + " was trained",
+                "train the model again");
         trained.plan().defender().layers().forEach(chosen::find);
         return NamedModel.ofStore(
                 trained.sha(),

@@ -87,7 +87,8 @@ final class TrainingJob implements JobKind {
 
     @Override
     public void run(Assignment assignment) throws Exception {
-        try (Chosen chosen = new Chosen(workplace.plugins())) {
+        try (Chosen chosen =
+                new Chosen(workplace.plugins(), workplace.database().events())) {
             train(assignment, chosen);
         }
     }

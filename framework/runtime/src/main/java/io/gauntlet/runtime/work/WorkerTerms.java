@@ -12,7 +12,7 @@ import io.gauntlet.runtime.JobListener;
  */
 public record WorkerTerms(String name, boolean leaving, JobListener listener) {
     /** Of a process that plays by itself. */
-    static WorkerTerms byItself() {
-        return new WorkerTerms(WorkerName.ofThisProcess(), false, JobListener.DEAF);
+    static WorkerTerms byItself(boolean leaving) {
+        return new WorkerTerms(WorkerName.ofThisProcess(), leaving, JobListener.DEAF);
     }
 }

@@ -150,9 +150,13 @@ public final class Workshop implements AutoCloseable {
         }
     }
 
-    /** Starts the director and a worker on a database. */
-    public synchronized void start(Database database, String environment) {
-        work(database, environment, WorkerTerms.byItself());
+    /**
+     * Starts the director and a worker on a database.
+     *
+     * @param leaving whether jobs that need other plug-ins or data than this process has are left to others
+     */
+    public synchronized void start(Database database, String environment, boolean leaving) {
+        work(database, environment, WorkerTerms.byItself(leaving));
         lead(database);
     }
 
