@@ -162,6 +162,7 @@ public final class PluginProject {
         values.put("package", packageName);
         values.put("kind", kind.noun());
         values.put("What", (kind == Kind.ATTACK ? "An " : "A ") + kind.noun());
+        values.put("try", template(kind.id() + "/Try.md"));
         values.put("api", Integer.toString(Plugin.API_VERSION));
         return new StringSubstitutor(values, "__", "__")
                 .setEnableUndefinedVariableException(true)

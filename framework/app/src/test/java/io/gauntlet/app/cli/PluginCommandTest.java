@@ -56,6 +56,10 @@ class PluginCommandTest {
         String pom = Files.readString(root.resolve("pom.xml"));
         assertTrue(pom.contains("<artifactId>so-so-2</artifactId>"), pom);
         assertTrue(pom.contains("<Gauntlet-Api-Version>1</Gauntlet-Api-Version>"), pom);
+        String readme = Files.readString(root.resolve("README.md"));
+        assertTrue(readme.contains("so-so-2") && readme.contains("--plugins HERE/target/plugins"), readme);
+        assertEquals(kind.equals("attack"), readme.contains("./gauntlet debug-attack --attack so-so-2 "), readme);
+        assertEquals(kind.equals("attack"), !readme.contains("--dry-run"), readme);
         for (Path file : files(root)) {
             String text = Files.readString(file);
             assertFalse(text.contains("__"), file + " has a word that was not filled in");
