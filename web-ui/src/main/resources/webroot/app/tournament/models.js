@@ -40,9 +40,11 @@ function examined(examination) {
   if (!examination) {
     return "no";
   }
-  const { failure, samples, ladder } = examination;
-  return failure ? `could not be: ${failure}` : `on ${samples} samples: PGD at epsilon ${ladder
-    .map(({ epsilon, survived }) => `${epsilon} left ${survived}`).join(", ")}`;
+  const { failure, samples, ladder, others } = examination;
+  const ladders = Object.entries({ linf: ladder, ...others }).filter(([, rungs]) => rungs.length > 0);
+  return failure ? `could not be: ${failure}` : `on ${samples} samples: ${ladders.map(([norm, rungs]) =>
+    `PGD in ${norm.toLowerCase()} at epsilon ${rungs
+      .map(({ epsilon, survived }) => `${Number(epsilon.toPrecision(3))} left ${survived}`).join(", ")}`).join("; ")}`;
 }
 
 function curves({ label, curves: recorded }) {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.api.attack.AttackInfo;
 import io.gauntlet.api.data.Examples;
@@ -30,6 +31,7 @@ import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.event.Rounds;
 import io.gauntlet.arena.event.Schedule;
+import io.gauntlet.arena.examination.Examiner;
 import io.gauntlet.arena.flag.Canaries;
 import io.gauntlet.arena.flag.Guests;
 import io.gauntlet.arena.spec.AttackOrder;
@@ -204,7 +206,21 @@ final class TournamentPlanner {
                         spec.rules().onCrash(),
                         AttackOrder.of(spec.attackers(), catalog),
                         spec.rules().earlyStop()),
-                rounds(spec));
+                rounds(spec),
+                examined(spec));
+    }
+
+    /** Where only poses are searched, or norms without a gradient step, the maximum norm tells of masked gradients too. */
+    private static List<Norm> examined(TournamentSpec spec) {
+        if (!spec.examination()) {
+            return List.of();
+        }
+        return spec.threatModels().stream()
+                .map(ThreatModel::norm)
+                .map(norm -> Examiner.NORMS.contains(norm) ? norm : Norm.LINF)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private @Nullable Rounds rounds(TournamentSpec spec) {

@@ -41,7 +41,7 @@ public final class EstimateText {
                                 ? "; in verdict mode each has only the samples that those before it left."
                                 : "."),
                 width));
-        lines.addAll(sums(estimate));
+        lines.addAll(sums(estimate, width));
         return lines;
     }
 
@@ -81,25 +81,25 @@ public final class EstimateText {
         return table;
     }
 
-    private static List<String> canaries(TournamentEstimate estimate) {
+    private static List<String> canaries(TournamentEstimate estimate, int width) {
         List<Attacking> canaries = estimate.canaries();
         if (canaries.isEmpty()) {
             return List.of();
         }
-        return List.of("Canaries beside them: " + many(estimate.broken(), "defense", "defenses") + ", "
+        return PluginText.wrapped("Canaries beside them: " + many(estimate.broken(), "defense", "defenses") + ", "
                 + many(canaries.stream().mapToInt(Attacking::matches).sum(), "match", "matches") + ", at most "
                 + Numbers.time(estimate.besides()) + " and "
                 + many(canaries.stream().mapToDouble(Attacking::gradients).sum(), "gradient", "gradients")
-                + "; `canaries: none` in the spec leaves them out.");
+                + "; `canaries: none` in the spec leaves them out.", width);
     }
 
-    private static List<String> sums(TournamentEstimate estimate) {
+    private static List<String> sums(TournamentEstimate estimate, int width) {
         List<String> lines = new ArrayList<>();
         lines.add("Training about " + Numbers.time(estimate.training()) + "; attacks at most "
                 + Numbers.time(estimate.attacking()) + " on " + many(estimate.workers(), "worker", "workers")
                 + " and " + many(estimate.gradients(), "gradient", "gradients")
                 + (estimate.incomplete() ? ", without what is not known." : "."));
-        lines.addAll(canaries(estimate));
+        lines.addAll(canaries(estimate, width));
         lines.add("A model that was trained before is not trained again, and a sample that is broken costs less.");
         lines.add("Not counted: the attacks' own work beside the network, draws, wrapped stages, the referee.");
         if (estimate.rounds() > 1) {

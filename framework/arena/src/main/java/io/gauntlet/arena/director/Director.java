@@ -177,7 +177,8 @@ public final class Director {
                 plan.dataSetHash(),
                 Layout.trainingSeed(plan, defender).toString(),
                 plan.trainingLimitSeconds(),
-                base == null ? null : new Event.BaseModel(base, Objects.requireNonNull(state.training(base).model)));
+                base == null ? null : new Event.BaseModel(base, Objects.requireNonNull(state.training(base).model)),
+                plan.examined());
     }
 
     private static Decision roundStarted(DirectorState state, Tournament tournament) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.catalog.Dependency;
 import io.gauntlet.arena.catalog.Kind;
@@ -33,6 +34,8 @@ public sealed interface Event {
      * @param canaries players that are known to be weak; null, and not written, when there are none
      * @param schedule how matches follow each other; null, and not written, in records of before there was a choice
      * @param rounds what changes from round to round; null, and not written, where there is one in which all meet
+     * @param examined the norms in which models are examined for masked gradients, sorted; null, and not written, in records
+     *     of before there was a choice
      */
     record TournamentPlanned(
             String name,
@@ -57,7 +60,10 @@ public sealed interface Event {
             Schedule schedule,
             // Records of before there were several lack it.
             @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Rounds rounds)
+            Rounds rounds,
+            // Records of before there was a choice lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Norm> examined)
             implements Event {
         /** Without canaries, with the whole grid in the order of the players. */
         public TournamentPlanned(
@@ -92,6 +98,7 @@ public sealed interface Event {
                     environment,
                     null,
                     null,
+                    null,
                     null);
         }
 
@@ -117,7 +124,8 @@ public sealed interface Event {
                     environment,
                     canaries,
                     schedule,
-                    rounds);
+                    rounds,
+                    examined);
         }
 
         /** Whether somebody of this kind and label plays from the beginning, or was added. */
@@ -284,6 +292,8 @@ public sealed interface Event {
      * A model will be trained; in stream {@code training-ID}, shared by tournaments that need the same model.
      *
      * @param base the model that the defense is put around; null, and not written, when it stands by itself
+     * @param examined the norms in which the model is examined; none where it is not; null, and not written, in records of
+     *     before there was a choice, when it was the maximum norm
      */
     record TrainingPlanned(
             String key,
@@ -294,7 +304,10 @@ public sealed interface Event {
             long limitSeconds,
             // Records of before defenses were put around others lack it.
             @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            BaseModel base)
+            BaseModel base,
+            // Records of before there was a choice lack it.
+            @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Norm> examined)
             implements Event {}
 
     /** A trained model and where it comes from: the id of its training and the SHA-256 of its artifact. */

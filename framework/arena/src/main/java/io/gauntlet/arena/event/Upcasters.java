@@ -66,7 +66,10 @@ final class Upcasters {
                     }
                     return planned;
                 }),
-                Map.entry(new Step("MatchPlanned", 4), same)));
+                Map.entry(new Step("MatchPlanned", 4), same),
+                // Since then a training may be told in which norms its model is examined: who would try another must not.
+                Map.entry(new Step("TournamentPlanned", 7), same),
+                Map.entry(new Step("TrainingPlanned", 3), same)));
     }
 
     /** The version that is written. */

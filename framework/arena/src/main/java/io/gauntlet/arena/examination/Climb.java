@@ -12,7 +12,7 @@ import io.gauntlet.api.norm.Ball;
 import io.gauntlet.arena.referee.Referee;
 
 /**
- * Projected gradient descent in the maximum norm from one random start, with steps of 2.5 epsilon / iterations (Madry et
+ * Projected gradient descent in a norm from one random start, with steps of 2.5 epsilon / iterations (Madry et
  * al. 2018), on the defended model as it declares its derivative.
  */
 final class Climb {
@@ -26,9 +26,13 @@ final class Climb {
     private final float[] original;
     private final int[] label;
     private final Loss loss = Losses.crossEntropy();
-    private final Ball ball = Ball.of(Norm.LINF);
+    private final Norm norm;
+    private final Ball ball;
 
-    Climb(Model model, Batch batch, float[] original, int[] label) {
+    /** @param norm of values */
+    Climb(Norm norm, Model model, Batch batch, float[] original, int[] label) {
+        this.norm = norm;
+        this.ball = Ball.of(norm);
         this.model = model;
         this.batch = batch;
         this.original = original;
@@ -41,7 +45,7 @@ final class Climb {
         float[] found = original.clone();
         float[] gradient = new float[original.length];
         BitSet seen = new BitSet();
-        String purpose = "climb " + epsilon;
+        String purpose = named("climb ", epsilon);
         float step = (float) (STEP * epsilon / iterations);
         for (int iteration = 0; iteration < iterations; iteration++) {
             batch.gradient(
@@ -53,8 +57,11 @@ final class Climb {
                         keep(i, output.logits(), x, found, seen);
                     },
                     gradient);
-            ball.ascend(x, gradient, 0, x.length, step);
-            ball.project(x, original, 0, x.length, (float) epsilon);
+            int length = batch.length();
+            for (int at = 0; at < x.length; at += length) {
+                ball.ascend(x, gradient, at, length, step);
+                ball.project(x, original, at, length, (float) epsilon);
+            }
         }
         batch.forward(x, purpose, iterations, (i, output) -> keep(i, output.logits(), x, found, seen));
         return judged(found, purpose);
@@ -64,13 +71,15 @@ final class Climb {
         float[] x = original.clone();
         int length = batch.length();
         for (int i = 0; i < label.length; i++) {
-            Draws draws = seed.derive("start " + epsilon, i).draws();
-            for (int k = i * length; k < (i + 1) * length; k++) {
-                x[k] += (float) (epsilon * (2 * draws.uniform() - 1));
-            }
-            ball.project(x, original, i * length, length, (float) epsilon);
+            Draws draws = seed.derive(named("start ", epsilon), i).draws();
+            ball.draw(draws, x, original, i * length, length, (float) epsilon);
         }
         return x;
+    }
+
+    /** Each norm draws for itself. */
+    private String named(String purpose, double epsilon) {
+        return purpose + epsilon + (norm == Norm.LINF ? "" : " " + norm.id());
     }
 
     private void keep(int i, float[] logits, float[] x, float[] found, BitSet seen) {

@@ -3,6 +3,7 @@ package io.gauntlet.arena.flag;
 import java.util.List;
 import java.util.Map;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.arena.spec.Rules;
 
 /**
@@ -11,15 +12,22 @@ import io.gauntlet.arena.spec.Rules;
  * @param canaries players that are known to be weak
  * @param plays of slices that have a verdict that counts
  * @param examinations of defenders' models, by label; of some there is none in records of before they were made
+ * @param norm of the threat model
  * @param rules by which matches are played: attacks are compared only where each is given every sample
  */
-public record Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Rules rules) {
+public record Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Rules rules, Norm norm) {
     /** Nothing but the verdicts is known. */
     public static final Circumstances NONE = new Circumstances(Canaries.NONE, List.of(), Map.of());
 
     /** Where every attack was given every sample. */
     public Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations) {
         this(canaries, plays, examinations, Rules.DEFAULT);
+    }
+
+    /** In the maximum norm. */
+    public Circumstances(
+            Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Rules rules) {
+        this(canaries, plays, examinations, rules, Norm.LINF);
     }
 
     /** Copies the lists. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.arena.flag.Examination.Rung;
 import io.gauntlet.arena.statistics.Chance;
 import io.gauntlet.arena.statistics.McNemar;
@@ -101,9 +102,10 @@ public final class Doubts {
                             + " samples the slope along the gradient was another than the gradient says.");
         }
         Rung before = null;
-        for (Rung rung : examination.ladder()) {
+        Norm norm = examination.telling(circumstances.norm());
+        for (Rung rung : examination.ladder(norm)) {
             if (before != null) {
-                monotone(label, examination.samples(), before, rung);
+                monotone(label, examination.samples(), norm, before, rung);
             }
             before = rung;
         }
@@ -113,19 +115,23 @@ public final class Doubts {
                     label,
                     before.survived() + " of " + examination.samples() + " samples survived PGD with "
                             + before.iterations() + " steps and epsilon " + before.epsilon()
-                            + " in the maximum norm; guessing answers one in " + examination.classes() + " rightly.");
+                            + in(norm) + "; guessing answers one in " + examination.classes() + " rightly.");
         }
     }
 
-    private void monotone(String label, int samples, Rung before, Rung rung) {
+    private void monotone(String label, int samples, Norm norm, Rung before, Rung rung) {
         boolean rises = rung.regained() - rung.lost() > Union.LEAST_GAP * samples;
         if (rises && McNemar.significant(rung.regained(), rung.lost())) {
             add(
                     Check.NOT_MONOTONE,
                     label,
                     "Of " + samples + " samples, " + before.survived() + " survived PGD at epsilon " + before.epsilon()
-                            + " and " + rung.survived() + " at " + rung.epsilon() + ", in the maximum norm.");
+                            + " and " + rung.survived() + " at " + rung.epsilon() + "," + in(norm) + ".");
         }
+    }
+
+    private static String in(Norm norm) {
+        return norm == Norm.LINF ? " in the maximum norm" : " in " + norm.id();
     }
 
     private void add(Check check, String defender, String evidence) {

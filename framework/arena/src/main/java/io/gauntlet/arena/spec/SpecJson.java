@@ -78,6 +78,9 @@ final class SpecJson {
         if (spec.rounds() > 1) {
             json.put("rounds", spec.rounds()).put("material", spec.material()).put("warm-starts", spec.warmStarts());
         }
+        if (!spec.examination()) {
+            json.put("examination", false);
+        }
         return (ObjectNode) CanonicalJson.normalise(json);
     }
 
@@ -173,7 +176,8 @@ final class SpecJson {
                 json.path("material").asInt(TournamentSpec.DEFAULT_MATERIAL),
                 // Specs of before there were warm starts say nothing.
                 json.path("warm-starts").asBoolean(false),
-                canaries(json.path("canaries")));
+                canaries(json.path("canaries")),
+                json.path("examination").asBoolean(true));
     }
 
     /** Specs of before canaries played beside the others name them among these. */

@@ -32,6 +32,7 @@ public final class SpecReader {
             "defenders",
             "attackers",
             "canaries",
+            "examination",
             "threat-models",
             "transformations",
             "slice",
@@ -133,6 +134,7 @@ public final class SpecReader {
         CanarySpec beside = canaries.beside(attackers, defending, rules);
         Optional<Boolean> warmStarts = warmStarts(root.field("warm-starts"), rounds.orElse(1L));
         rounds.ifPresent(count -> checkRounds(count, rules, defending, attackers));
+        boolean examined = examined(root.field("examination"));
         boolean complete = name.isPresent()
                 && seed.isPresent()
                 && dataSet.isPresent()
@@ -162,7 +164,8 @@ public final class SpecReader {
                         rounds.get().intValue(),
                         material.get().intValue(),
                         warmStarts.get(),
-                        beside))
+                        beside,
+                        examined))
                 : Optional.empty();
     }
 
@@ -308,6 +311,13 @@ public final class SpecReader {
                 List.of("transformation", "label", "params"),
                 (item, label, plugin, params) ->
                         Optional.of(new TransformationSpec(label, plugin.id(), plugin.version(), params)));
+    }
+
+    private static boolean examined(Element key) {
+        if (key.given() && !key.node().isBoolean()) {
+            key.problem("Whether models are examined is true or false, not " + Given.words(key.node()) + ".");
+        }
+        return !key.given() || key.node().asBoolean();
     }
 
     private static @Nullable Double earlyStop(Element width) {

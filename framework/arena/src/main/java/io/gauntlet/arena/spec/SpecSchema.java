@@ -63,6 +63,15 @@ final class SpecSchema {
         keys.set("defenders", list("Who defends.", defender, 1));
         keys.set("attackers", list("Who attacks, in this order.", attacker(catalog), 1));
         keys.set("canaries", canaries());
+        keys.set(
+                "examination",
+                NODES.objectNode()
+                        .put(
+                                "description",
+                                "Whether models that are trained are examined for masked gradients, in the norms of the"
+                                        + " threat models.")
+                        .put("type", "boolean")
+                        .put("default", true));
         keys.set("threat-models", list("What the attackers may do.", threatModel(), 1));
         keys.set(
                 "transformations",

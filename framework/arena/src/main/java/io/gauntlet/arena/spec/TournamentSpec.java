@@ -30,6 +30,7 @@ import io.gauntlet.arena.InvalidInputException;
  * @param material how many samples of the attackers' split players learn from between rounds
  * @param warmStarts whether attackers may begin from the stored examples of the rounds before, too
  * @param canaries players that are known to be weak, beside those that are named
+ * @param examination whether models that are trained are examined for masked gradients
  */
 public record TournamentSpec(
         String name,
@@ -47,7 +48,8 @@ public record TournamentSpec(
         int rounds,
         int material,
         boolean warmStarts,
-        CanarySpec canaries) {
+        CanarySpec canaries,
+        boolean examination) {
     /** The samples of the attackers' split that players learn from when a spec says nothing. */
     public static final int DEFAULT_MATERIAL = 500;
 
@@ -101,7 +103,8 @@ public record TournamentSpec(
                 1,
                 DEFAULT_MATERIAL,
                 false,
-                CanarySpec.NONE);
+                CanarySpec.NONE,
+                true);
     }
 
     /** The same from another seed. */
@@ -122,7 +125,8 @@ public record TournamentSpec(
                 rounds,
                 material,
                 warmStarts,
-                canaries);
+                canaries,
+                examination);
     }
 
     /** Everybody who attacks: those that are named, and canaries. */

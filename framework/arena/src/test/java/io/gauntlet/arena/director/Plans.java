@@ -95,7 +95,8 @@ final class Plans {
                 plan.environment(),
                 canaries,
                 schedule,
-                rounds);
+                rounds,
+                plan.examined());
     }
 
     static Event.TournamentPlanned plan(long trainingLimit, List<Player> players, Event.Unplayable... unplayable) {

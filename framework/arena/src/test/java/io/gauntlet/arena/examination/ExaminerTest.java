@@ -1,12 +1,16 @@
 package io.gauntlet.arena.examination;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.RowDraws;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.model.Model;
@@ -21,6 +25,7 @@ import io.gauntlet.arena.flag.Flag;
 import io.gauntlet.arena.match.Points;
 import io.gauntlet.arena.match.StepModel;
 import io.gauntlet.arena.match.StopSignal;
+import io.gauntlet.arena.spec.Rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -41,11 +46,20 @@ class ExaminerTest {
     }
 
     private static Examination examine(Model model) {
-        return Examiner.examine(model, points(), Seed.of(5), new StopSignal());
+        return examine(model, Norm.LINF);
+    }
+
+    private static Examination examine(Model model, Norm... norms) {
+        return Examiner.examine(model, points(), Set.of(norms), Seed.of(5), new StopSignal());
     }
 
     private static List<String> flags(Examination examination) {
-        Circumstances known = new Circumstances(Canaries.NONE, List.of(), java.util.Map.of("d", examination));
+        return flags(examination, Norm.LINF);
+    }
+
+    private static List<String> flags(Examination examination, Norm norm) {
+        Circumstances known = new Circumstances(
+                Canaries.NONE, List.of(), java.util.Map.of("d", examination), Rules.DEFAULT, norm);
         CellEvidence cell = new CellEvidence(
                 "pgd", "d", null, true, new java.util.BitSet(), new java.util.BitSet(), 0, 0, 0, 0, 0, 0, null);
         return Doubts.of(List.of(cell), known).stream().map(Flag::check).collect(Collectors.toList());
@@ -119,6 +133,34 @@ class ExaminerTest {
             return new float[] {1 - one, one};
         };
         assertTrue(examine(changed(softmax, slope -> slope)).probabilities());
+    }
+
+    /** The border lies 0.45 from every sample along the first of two values. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Norm.class,
+            names = {"L2", "L1"})
+    void inOtherNormsTheLadderEndsAtWhatTheWholeBoxTakes(Norm norm) {
+        Examination examination = examine(new StepModel(7), norm);
+        assertEquals(List.of(), examination.ladder());
+        List<Rung> ladder = examination.ladder(norm);
+        double box = norm == Norm.L2 ? Math.sqrt(2) : 2;
+        assertEquals(box, ladder.get(4).epsilon(), 1e-6);
+        assertEquals(
+                List.of(64, 64, 64), ladder.stream().limit(3).map(Rung::survived).toList());
+        assertEquals(0, ladder.get(4).survived());
+        assertEquals(List.of(), flags(examination, norm));
+        assertEquals(
+                List.of("differs-from-differences", "huge-epsilon-survived"),
+                flags(examine(changed(logits -> logits, slope -> 0f), norm), norm));
+        assertEquals(examination, examine(new StepModel(64), norm), "in blocks of any size");
+    }
+
+    @Test
+    void whereANormWasNotTriedTheMaximumNormTells() {
+        Examination masked = examine(changed(logits -> logits, slope -> 0f), Norm.LINF);
+        assertTrue(flags(masked, Norm.L2).contains("huge-epsilon-survived"));
+        assertTrue(flags(masked, Norm.POSE).contains("huge-epsilon-survived"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.catalog.SampleCatalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,19 @@ class CanaryPlayersTest {
     void aLabelThatIsTakenIsPrefixed() {
         TournamentSpec spec = read("{defense: none, label: smooth, architecture: mlp}", "{attack: pgd}", "");
         assertEquals(List.of("canary-smooth"), defenders(spec));
+    }
+
+    @Test
+    void examinationCanBeSwitchedOffAndStaysSoWhereItIsStored() {
+        String defender = "{defense: none, architecture: mlp}";
+        assertTrue(read(defender, "{attack: pgd}", "").examination());
+        TournamentSpec spec = read(defender, "{attack: pgd}", "examination: false");
+        assertFalse(spec.examination());
+        assertFalse(TournamentSpec.fromJson(spec.toJson()).examination());
+        assertTrue(assertThrows(
+                        InvalidInputException.class, () -> read(defender, "{attack: pgd}", "examination: maybe"))
+                .getMessage()
+                .contains("true or false, not 'maybe'"));
     }
 
     @Test

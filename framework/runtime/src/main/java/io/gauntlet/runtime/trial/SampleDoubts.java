@@ -3,10 +3,12 @@ package io.gauntlet.runtime.trial;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.model.Model;
 import io.gauntlet.arena.flag.Canaries;
@@ -84,6 +86,7 @@ final class SampleDoubts {
                 examination.set(ModelExamination.of(
                         model,
                         new ExampleRange(data.splits().test(), request.first(), 1),
+                        Set.of(Norm.LINF),
                         Seed.of(request.seed()).derive("examination"),
                         crew.stop()));
             }

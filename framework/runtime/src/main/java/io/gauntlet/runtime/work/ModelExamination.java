@@ -1,5 +1,8 @@
 package io.gauntlet.runtime.work;
 
+import java.util.Set;
+
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.StoppedException;
 import io.gauntlet.api.data.Examples;
@@ -17,11 +20,12 @@ public final class ModelExamination {
      * What is found out about a model, or why nothing could be.
      *
      * @param model that nobody else uses meanwhile
+     * @param norms in which PGD is tried, of {@link Examiner#NORMS}
      * @throws StoppedException when the stop signal is given
      */
-    public static Examination of(Model model, Examples examples, Seed seed, StopSignal stop) {
+    public static Examination of(Model model, Examples examples, Set<Norm> norms, Seed seed, StopSignal stop) {
         try {
-            return Examiner.examine(model, examples, seed, stop);
+            return Examiner.examine(model, examples, norms, seed, stop);
         } catch (StoppedException e) {
             throw e;
         } catch (RuntimeException e) {

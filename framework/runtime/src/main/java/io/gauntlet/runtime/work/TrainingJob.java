@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
 
+import io.gauntlet.api.Norm;
 import io.gauntlet.api.Progress;
 import io.gauntlet.api.Seed;
 import io.gauntlet.api.data.Examples;
@@ -165,7 +167,7 @@ final class TrainingJob implements JobKind {
                         .map(base -> PartsFile.write(
                                 LayeredParts.join(parts, base), plan.defender().configuration()))
                         .orElseGet(() -> PartsFile.write(parts));
-                return evaluate(plan.defender(), chosen, bytes, data, seed, training.curve(), assignment);
+                return evaluate(plan, chosen, bytes, data, seed, training.curve(), assignment);
             } finally {
                 parts.networks().values().forEach(Network::close);
             }
@@ -264,7 +266,7 @@ final class TrainingJob implements JobKind {
 
     /** Judges what was stored, not what was in memory. */
     private Learned evaluate(
-            Player defender,
+            TrainingPlanned plan,
             Chosen chosen,
             byte[] bytes,
             LoadedDataSet data,
@@ -272,15 +274,22 @@ final class TrainingJob implements JobKind {
             TrainingCurve curve,
             Assignment assignment) {
         long[] shape = data.splits().test().shape();
-        try (Model model = Models.model(layers(chosen).assemble(defender, PartsFile.read(bytes, "the model")), shape)) {
+        try (Model model = Models.model(layers(chosen).assemble(plan.defender(), PartsFile.read(bytes, "the model")), shape)) {
             CleanAccuracy.Count clean =
                     CleanAccuracy.count(model, data.splits().test(), seed.derive("clean"), assignment.stop());
             Examples samples = data.splits().calibration();
-            Examination examination = samples.size() == 0
+            Set<Norm> norms = norms(plan);
+            Examination examination = samples.size() == 0 || norms.isEmpty()
                     ? null
-                    : ModelExamination.of(model, samples, seed.derive("examination"), assignment.stop());
+                    : ModelExamination.of(model, samples, norms, seed.derive("examination"), assignment.stop());
             return new Learned(bytes, clean.share(), curve, model.block(), examination);
         }
+    }
+
+    /** Plans of before there was a choice had every model examined in the maximum norm. */
+    private static Set<Norm> norms(TrainingPlanned plan) {
+        List<Norm> examined = plan.examined();
+        return examined == null ? Set.of(Norm.LINF) : Set.copyOf(examined);
     }
 
     private void recordFailure(Assignment assignment, long version, Throwable failure) {

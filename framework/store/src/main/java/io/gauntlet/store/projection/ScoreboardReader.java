@@ -267,7 +267,8 @@ final class ScoreboardReader {
                 plan.knownWeak(),
                 reader.plays(threatModel, revoked(matches), asOf),
                 reader.examinations(asOf),
-                plan.scheduled().rules());
+                plan.scheduled().rules(),
+                threatModel.norm());
     }
 
     private static UUID[] revoked(List<Match> matches) {
