@@ -86,11 +86,18 @@ public final class EstimateText {
         if (canaries.isEmpty()) {
             return List.of();
         }
-        return PluginText.wrapped("Canaries beside them: " + many(estimate.broken(), "defense", "defenses") + ", "
-                + many(canaries.stream().mapToInt(Attacking::matches).sum(), "match", "matches") + ", at most "
-                + Numbers.time(estimate.besides()) + " and "
-                + many(canaries.stream().mapToDouble(Attacking::gradients).sum(), "gradient", "gradients")
-                + "; `canaries: none` in the spec leaves them out.", width);
+        return PluginText.wrapped(
+                "Canaries beside them: " + many(estimate.broken(), "defense", "defenses") + ", "
+                        + many(canaries.stream().mapToInt(Attacking::matches).sum(), "match", "matches") + ", at most "
+                        + Numbers.time(estimate.besides()) + " and "
+                        + many(
+                                canaries.stream()
+                                        .mapToDouble(Attacking::gradients)
+                                        .sum(),
+                                "gradient",
+                                "gradients")
+                        + "; `canaries: none` in the spec leaves them out.",
+                width);
     }
 
     private static List<String> sums(TournamentEstimate estimate, int width) {

@@ -15,7 +15,8 @@ import io.gauntlet.arena.spec.Rules;
  * @param norm of the threat model
  * @param rules by which matches are played: attacks are compared only where each is given every sample
  */
-public record Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Rules rules, Norm norm) {
+public record Circumstances(
+        Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Rules rules, Norm norm) {
     /** Nothing but the verdicts is known. */
     public static final Circumstances NONE = new Circumstances(Canaries.NONE, List.of(), Map.of());
 
@@ -25,8 +26,7 @@ public record Circumstances(Canaries canaries, List<Play> plays, Map<String, Exa
     }
 
     /** In the maximum norm. */
-    public Circumstances(
-            Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Rules rules) {
+    public Circumstances(Canaries canaries, List<Play> plays, Map<String, Examination> examinations, Rules rules) {
         this(canaries, plays, examinations, rules, Norm.LINF);
     }
 

@@ -36,6 +36,7 @@ public record Examination(
         // Records of before other norms were tried lack them.
         @JsonProperty(required = false) @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<Norm, List<Rung>> others,
+
         @Nullable String failure) {
 
     /**

@@ -58,8 +58,8 @@ class ExaminerTest {
     }
 
     private static List<String> flags(Examination examination, Norm norm) {
-        Circumstances known = new Circumstances(
-                Canaries.NONE, List.of(), java.util.Map.of("d", examination), Rules.DEFAULT, norm);
+        Circumstances known =
+                new Circumstances(Canaries.NONE, List.of(), java.util.Map.of("d", examination), Rules.DEFAULT, norm);
         CellEvidence cell = new CellEvidence(
                 "pgd", "d", null, true, new java.util.BitSet(), new java.util.BitSet(), 0, 0, 0, 0, 0, 0, null);
         return Doubts.of(List.of(cell), known).stream().map(Flag::check).collect(Collectors.toList());
@@ -147,7 +147,8 @@ class ExaminerTest {
         double box = norm == Norm.L2 ? Math.sqrt(2) : 2;
         assertEquals(box, ladder.get(4).epsilon(), 1e-6);
         assertEquals(
-                List.of(64, 64, 64), ladder.stream().limit(3).map(Rung::survived).toList());
+                List.of(64, 64, 64),
+                ladder.stream().limit(3).map(Rung::survived).toList());
         assertEquals(0, ladder.get(4).survived());
         assertEquals(List.of(), flags(examination, norm));
         assertEquals(

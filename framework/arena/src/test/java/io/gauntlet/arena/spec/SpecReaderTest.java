@@ -378,7 +378,7 @@ class SpecReaderTest {
             Map.entry(
                     "zzz: 1",
                     "t.yaml, line 8, zzz: There is no key 'zzz' here. Allowed are name, seed, data-set, samples,"
-                            + " architecture, defenders, attackers, canaries, threat-models, transformations, slice, time-limits, mode, on-crash, early-stop, rounds, material, warm-starts."),
+                            + " architecture, defenders, attackers, canaries, examination, threat-models, transformations, slice, time-limits, mode, on-crash, early-stop, rounds, material, warm-starts."),
             Map.entry(
                     "seed: 0.5",
                     "t.yaml, line 8, seed: 'seed' must be a whole number from -9223372036854775808 to"

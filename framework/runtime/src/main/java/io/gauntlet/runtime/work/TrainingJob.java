@@ -274,7 +274,8 @@ final class TrainingJob implements JobKind {
             TrainingCurve curve,
             Assignment assignment) {
         long[] shape = data.splits().test().shape();
-        try (Model model = Models.model(layers(chosen).assemble(plan.defender(), PartsFile.read(bytes, "the model")), shape)) {
+        try (Model model =
+                Models.model(layers(chosen).assemble(plan.defender(), PartsFile.read(bytes, "the model")), shape)) {
             CleanAccuracy.Count clean =
                     CleanAccuracy.count(model, data.splits().test(), seed.derive("clean"), assignment.stop());
             Examples samples = data.splits().calibration();
