@@ -67,7 +67,8 @@ final class Upcasters {
                     return planned;
                 }),
                 Map.entry(new Step("MatchPlanned", 4), same),
-                // Since then a training may be told in which norms its model is examined: who would try another must not.
+                // Since then a training may be told in which norms its model is examined: who would try another must
+                // not.
                 Map.entry(new Step("TournamentPlanned", 7), same),
                 Map.entry(new Step("TrainingPlanned", 3), same)));
     }
