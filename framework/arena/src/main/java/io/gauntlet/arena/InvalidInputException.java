@@ -5,7 +5,7 @@ package io.gauntlet.arena;
  * more sentences that say what was given, what is allowed and what to do; it is shown as it is, without a stack trace,
  * and a command ends with status 2.
  */
-public final class InvalidInputException extends RuntimeException {
+public class InvalidInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** With one or more sentences for the user. */

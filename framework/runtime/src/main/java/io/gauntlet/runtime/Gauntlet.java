@@ -34,10 +34,14 @@ import io.gauntlet.arena.event.EventCodec;
 import io.gauntlet.arena.event.Ids;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.engine.architecture.Architectures;
+import io.gauntlet.engine.backend.Backend;
 import io.gauntlet.engine.backend.OffHeapLimitException;
 import io.gauntlet.runtime.bus.ProgressReport;
 import io.gauntlet.runtime.compute.AbandonedTask;
+import io.gauntlet.runtime.compute.ComputePool;
 import io.gauntlet.runtime.cost.Costs;
+import io.gauntlet.runtime.estimate.Rehearsal;
+import io.gauntlet.runtime.estimate.TournamentEstimate;
 import io.gauntlet.runtime.plugin.LoadedPlugins;
 import io.gauntlet.runtime.plugin.PluginLoader;
 import io.gauntlet.runtime.plugin.PluginReload;
@@ -287,6 +291,25 @@ public final class Gauntlet implements AutoCloseable {
             hold.planned(result.position());
             LOG.debug("Tournament {} is planned at position {}", id, result.position());
             return id;
+        }
+    }
+
+    /**
+     * Estimates what a tournament would cost by trying out its parts, aside from what is played; see {@link Rehearsal}.
+     *
+     * @param files finds the networks that the spec names
+     * @param trying hears what is being tried out; what it throws ends the estimate
+     * @throws InvalidInputException when spec and data do not fit each other, with what to do
+     * @throws io.gauntlet.api.data.DataUnavailableException when the data cannot be had, with what to do
+     */
+    public TournamentEstimate estimate(TournamentSpec spec, ImportedFiles files, Consumer<String> trying)
+            throws InterruptedException {
+        Workshop here = workshop();
+        try (PluginVersions.Hold hold = versions().hold();
+                ComputePool pool = new ComputePool(config.workers(), ComputePool.GRACE, Backend::load)) {
+            LoadedDataSet data =
+                    here.dataSets().get(spec.dataSet().id(), spec.dataSet().params());
+            return new Rehearsal(hold.plugins(), pool, config.workers()).estimate(spec, data, files, trying);
         }
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -22,7 +23,7 @@ import io.gauntlet.store.projection.AccessTokens.Role;
 /** Which address is answered by what, and who may ask. */
 final class Places {
     private static final Logger LOG = LoggerFactory.getLogger(Places.class);
-    private static final String API = "/api/v1/";
+    static final String API = "/api/v1/";
     private static final String TARGETS = API + "targets/";
     private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
@@ -49,6 +50,7 @@ final class Places {
     private final Health health;
     private final Metrics metrics;
     private final TargetRoutes targets;
+    private final SpecApi specs;
 
     Places(
             Gauntlet gauntlet,
@@ -67,6 +69,7 @@ final class Places {
         this.health = health;
         this.metrics = metrics;
         this.targets = targets;
+        this.specs = new SpecApi(gauntlet, settings);
     }
 
     /** All of them. */
@@ -98,32 +101,32 @@ final class Places {
 
     private void writes(Router router) {
         TournamentWrites writes = new TournamentWrites(gauntlet);
-        write(router, "tournaments", Role.RUNNER, 201, writes::plan);
-        write(router, "tournaments/:id/cancel", Role.RUNNER, 200, writes::cancel);
+        write(router, "tournaments", TournamentWrites.ROLE, 201, writes::plan);
+        write(router, "tournaments/:id/cancel", TournamentWrites.ROLE, 200, writes::cancel);
         write(router, "plugins/reload", Role.ADMIN, 200, new PluginWrites(gauntlet)::reload);
+        taken(router, "estimates", TournamentWrites.ROLE).handler(new Estimates(gauntlet)::answer);
     }
 
     /** Writes are done one after the other, aside from reads: a plan may load a data set. */
     private void write(Router router, String path, Role role, int status, Answer answer) {
-        // A route each, since a body is read only once it is known who sends it.
-        router.post(API + path).handler(access.needs(role));
-        router.post(API + path).handler(this::onlyWhenPlaying);
-        router.post(API + path).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-        router.post(API + path)
+        taken(router, path, role)
                 .handler(context -> writing.executeBlocking(() -> answer.to(context))
                         .onSuccess(value -> Replies.json(context, status, value))
                         .onFailure(failure -> Replies.failure(context, failure)));
     }
 
+    /** A place that takes bodies from those who have a role, where the server plays. */
+    private Route taken(Router router, String path, Role role) {
+        // A route each, since a body is read only once it is known who sends it.
+        router.post(API + path).handler(access.needs(role));
+        router.post(API + path).handler(this::onlyWhenPlaying);
+        router.post(API + path).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        return router.post(API + path);
+    }
+
     private void onlyWhenPlaying(RoutingContext context) {
         if (!settings.planning()) {
-            Replies.failure(
-                    context,
-                    403,
-                    gauntlet.readOnly()
-                            ? "This server is read-only."
-                            : "This server only shows: `./gauntlet serve --workers N` also plays, and with 0 it leaves"
-                                    + " that to `./gauntlet worker`.");
+            Replies.failure(context, 403, specs.shows());
         } else if (health.ending()) {
             Replies.failure(context, 503, "The server is ending: try again once it runs again.");
         } else {
@@ -162,6 +165,7 @@ final class Places {
         TournamentApi api = new TournamentApi(gauntlet, stream::tables);
         answer(router, "tournaments", api::tournaments);
         answer(router, "tournaments/:id", api::tournament);
+        answer(router, "tournaments/:id/spec", specs::spec);
         answer(router, "tournaments/:id/span", api::span);
         answer(router, "tournaments/:id/ratings", api::ratings);
         answer(router, "tournaments/:id/mixture", api::mixture);
@@ -173,6 +177,8 @@ final class Places {
         answer(router, "events", api::events);
         answer(router, "plugins", api::plugins);
         answer(router, "plugins/:kind/:id", api::plugin);
+        answer(router, "spec-schema", specs::schema);
+        answer(router, "visitor", specs::visitor);
         answer(router, "workers", api::workers);
         answer(router, "flags", api::flags);
         answer(router, "flags/:id", api::flag);

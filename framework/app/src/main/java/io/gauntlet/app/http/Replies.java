@@ -3,6 +3,7 @@ package io.gauntlet.app.http;
 import java.util.Objects;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import io.gauntlet.api.data.DataUnavailableException;
 import io.gauntlet.app.json.Json;
 import io.gauntlet.arena.InvalidInputException;
+import io.gauntlet.arena.spec.InvalidSpecException;
 import io.gauntlet.store.ArtifactMissing;
 import io.gauntlet.store.StoreException;
 
@@ -17,6 +19,7 @@ import io.gauntlet.store.StoreException;
 final class Replies {
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
     private static final String JSON = "application/json; charset=utf-8";
+    private static final int FAULT = 500;
 
     private Replies() {}
 
@@ -55,18 +58,34 @@ final class Replies {
 
     /** Answers with what went wrong. */
     static void failure(RoutingContext context, Throwable failure) {
-        String sentence = Objects.requireNonNullElse(failure.getMessage(), "Something failed.");
-        if (failure instanceof HttpFailure wrong) {
-            failure(context, wrong.status(), sentence);
-        } else if (failure instanceof InvalidInputException) {
-            failure(context, 400, sentence);
-        } else if (failure instanceof ArtifactMissing) {
-            failure(context, 404, sentence);
-        } else if (failure instanceof StoreException || failure instanceof DataUnavailableException) {
-            failure(context, 503, sentence);
+        if (failure instanceof InvalidSpecException wrong) {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode().put("error", sentence(context, wrong));
+            answer.set("problems", Json.tree(wrong.problems()));
+            text(context, 400, answer.toString());
         } else {
-            LOG.error("{} failed", context.request().path(), failure);
-            failure(context, 500, "The server met a fault of its own; its log tells more.");
+            failure(context, status(failure), sentence(context, failure));
         }
+    }
+
+    private static int status(Throwable failure) {
+        if (failure instanceof HttpFailure wrong) {
+            return wrong.status();
+        } else if (failure instanceof InvalidInputException) {
+            return 400;
+        } else if (failure instanceof ArtifactMissing) {
+            return 404;
+        } else if (failure instanceof StoreException || failure instanceof DataUnavailableException) {
+            return 503;
+        }
+        return FAULT;
+    }
+
+    /** What went wrong, for people; what is a fault of the server's own goes to the log. */
+    static String sentence(RoutingContext context, Throwable failure) {
+        if (status(failure) == FAULT) {
+            LOG.error("{} failed", context.request().path(), failure);
+            return "The server met a fault of its own; its log tells more.";
+        }
+        return Objects.requireNonNullElse(failure.getMessage(), "Something failed.");
     }
 }

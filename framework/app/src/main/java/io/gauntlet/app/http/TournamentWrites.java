@@ -1,11 +1,6 @@
 package io.gauntlet.app.http;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,16 +13,16 @@ import org.slf4j.LoggerFactory;
 
 import io.gauntlet.arena.InvalidInputException;
 import io.gauntlet.arena.event.Ids;
-import io.gauntlet.arena.spec.SpecReader;
 import io.gauntlet.arena.spec.TournamentSpec;
 import io.gauntlet.runtime.Gauntlet;
 import io.gauntlet.runtime.StoredModels;
+import io.gauntlet.store.projection.AccessTokens.Role;
 
 /** What the API changes: tournaments are planned and cancelled. The methods block. */
 final class TournamentWrites {
     private static final Logger LOG = LoggerFactory.getLogger(TournamentWrites.class);
-    private static final Set<String> SPEC_TYPES =
-            Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "application/json");
+    /** Who may plan and cancel. */
+    static final Role ROLE = Role.RUNNER;
 
     /** How long an answer waits, so that whoever asks next sees what was done. */
     private static final Duration SEEN = Duration.ofSeconds(10);
@@ -42,39 +37,15 @@ final class TournamentWrites {
 
     /** Plans the tournament of the spec in the body. */
     Object plan(RoutingContext context) throws InterruptedException {
-        checkType(context);
         StoredModels models = new StoredModels(gauntlet.database());
-        TournamentSpec spec = SpecReader.read(text(context), "the spec", gauntlet.catalog(), models);
+        TournamentSpec spec = SpecBody.read(context, gauntlet.catalog(), models);
         UUID id = gauntlet.plan(spec, models);
         LOG.info("{} planned the tournament '{}', {}", Visitor.of(context).name(), spec.name(), id);
         awaitSeen();
+        // Here, and not where answers are written: what fails before has no address.
+        context.response().putHeader("Location", Places.API + "tournaments/" + id);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        return answer.put("id", id.toString()).put("name", spec.name());
-    }
-
-    /** A form of another site can send only other types. */
-    private static void checkType(RoutingContext context) {
-        String header = context.request().getHeader("Content-Type");
-        String type =
-                header == null ? "" : header.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-        if (!SPEC_TYPES.contains(type)) {
-            throw new HttpFailure(
-                    415, "Send the spec with the header `Content-Type: application/yaml`, or application/json.");
-        }
-    }
-
-    private static String text(RoutingContext context) {
-        byte[] bytes = context.body().buffer() == null
-                ? new byte[0]
-                : context.body().buffer().getBytes();
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new InvalidInputException("The body is not text in UTF-8.", e);
-        }
+        return answer.put("id", id.toString()).put("name", spec.name()).put("page", "/tournaments/" + id);
     }
 
     /** Cancels a tournament; the body may give the reason. */
@@ -97,7 +68,7 @@ final class TournamentWrites {
     }
 
     private static String reason(RoutingContext context) {
-        String text = text(context);
+        String text = SpecBody.text(context);
         if (text.isBlank()) {
             return "";
         }

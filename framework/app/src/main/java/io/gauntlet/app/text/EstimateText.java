@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.gauntlet.api.ThreatModel;
 import io.gauntlet.arena.spec.Mode;
+import io.gauntlet.runtime.estimate.Grid;
 import io.gauntlet.runtime.estimate.TournamentEstimate;
 import io.gauntlet.runtime.estimate.TournamentEstimate.Attacking;
 import io.gauntlet.runtime.estimate.TournamentEstimate.Trained;
@@ -20,9 +21,9 @@ public final class EstimateText {
     /** The lines, none wider than {@code width} where that is possible. */
     public static List<String> lines(String name, TournamentEstimate estimate, int width) {
         List<String> lines = new ArrayList<>();
-        int cells = estimate.attackers().size() * estimate.trainings().size();
-        lines.add("Tournament " + name + ": " + many(cells, "cell", "cells") + " of "
-                + many(estimate.samples(), "sample", "samples") + ", in " + many(estimate.matches(), "match", "matches")
+        Grid grid = estimate.grid();
+        lines.add("Tournament " + name + ": " + many(grid.cells(), "cell", "cells") + " of "
+                + many(grid.samples(), "sample", "samples") + ", in " + many(grid.matches(), "match", "matches")
                 + "; nothing was played");
         lines.add("");
         lines.addAll(trainings(estimate.trainings()).lines(width));

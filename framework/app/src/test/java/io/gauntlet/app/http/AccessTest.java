@@ -136,6 +136,51 @@ class AccessTest {
     }
 
     @Test
+    void estimatesAreForThoseWhoMayStart() throws Exception {
+        String estimates = "/api/v1/estimates";
+        refuses(401, "A token is needed", elsewhere().post(estimates, TinyTournament.SPEC, TYPE, YAML));
+        refuses(
+                403,
+                "role runner",
+                elsewhere().post(estimates, TinyTournament.SPEC, TYPE, YAML, AUTHORIZATION, bearer(reader)));
+        refuses(
+                403,
+                "other sites",
+                here().post(estimates, TinyTournament.SPEC, TYPE, YAML, "Sec-Fetch-Site", "cross-site"));
+        refuses(
+                403,
+                "other sites",
+                here().post(estimates, TinyTournament.SPEC, TYPE, YAML, "Origin", "http://elsewhere.example"));
+        refuses(415, "Content-Type", here().post(estimates, TinyTournament.SPEC, TYPE, "text/plain"));
+        refuses(413, "1 MiB", here().post(estimates, "#".repeat((1 << 20) + 1), TYPE, YAML));
+        assertEquals(
+                200,
+                elsewhere()
+                        .post(estimates, TinyTournament.SPEC, TYPE, YAML, AUTHORIZATION, bearer(runner))
+                        .statusCode());
+    }
+
+    @Test
+    void whoAsksLearnsWhetherTheyCanStart() throws Exception {
+        String visitor = "/api/v1/visitor";
+        JsonNode local = Client.json(here().get(visitor));
+        assertEquals("admin", local.path("role").asText());
+        assertTrue(local.path("starts").asBoolean());
+        assertTrue(local.path("obstacle").isNull());
+        JsonNode rita = Client.json(elsewhere().get(visitor, AUTHORIZATION, bearer(reader)));
+        assertFalse(rita.path("starts").asBoolean());
+        assertTrue(rita.path("obstacle").asText().contains("the token 'rita' has the role reader"), rita.toString());
+        assertTrue(Client.json(elsewhere().get(visitor, AUTHORIZATION, bearer(runner)))
+                .path("starts")
+                .asBoolean());
+        try (WebServer showing = WebServer.start(gauntlet, settings("127.0.0.1", false))) {
+            JsonNode shown = Client.json(new Client(showing.port()).get(visitor));
+            assertFalse(shown.path("starts").asBoolean());
+            assertTrue(shown.path("obstacle").asText().contains("./gauntlet serve --workers N"), shown.toString());
+        }
+    }
+
+    @Test
     void onlyAdminsHavePluginsLookedForAgain() throws Exception {
         String reload = "/api/v1/plugins/reload";
         refuses(401, "A token is needed", elsewhere().post(reload, ""));

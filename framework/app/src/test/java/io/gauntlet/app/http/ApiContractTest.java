@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.gauntlet.app.TestProgram;
 import io.gauntlet.app.TinyTournament;
+import io.gauntlet.app.json.Json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -186,6 +187,53 @@ class ApiContractTest {
         HttpResponse<String> late = client.post(ROOT + cancel, "");
         assertEquals(409, late.statusCode(), late.body());
         assertEquals(List.of(), contract.breaches("post", "/tournaments/{id}/cancel", 409, Client.json(late)));
+    }
+
+    @Test
+    void estimatesAreWhatTheDocumentPromises() throws Exception {
+        HttpResponse<String> answer =
+                client.post(ROOT + "/estimates", TinyTournament.SPEC, "Content-Type", "application/yaml");
+        assertEquals(200, answer.statusCode(), answer.body());
+        List<JsonNode> lines = answer.body().lines().map(Json::parse).toList();
+        for (JsonNode line : lines) {
+            assertEquals(List.of(), contract.breaches("post", "/estimates", 200, line));
+        }
+        assertEquals(4, lines.get(0).at("/grid/matches").asInt(), answer.body());
+        assertTrue(lines.stream().anyMatch(line -> line.path("trying").asText().equals("darken-half")), answer.body());
+        JsonNode estimate = lines.get(lines.size() - 1).path("estimate");
+        assertEquals(2, estimate.path("attackers").size(), answer.body());
+        assertEquals(lines.get(0).path("grid"), estimate.path("grid"));
+        HttpResponse<String> wrong = client.post(ROOT + "/estimates", "name: x", "Content-Type", "application/yaml");
+        assertEquals(400, wrong.statusCode());
+        assertEquals(List.of(), contract.breaches("post", "/estimates", 400, Client.json(wrong)));
+    }
+
+    @Test
+    void theSpecOfATournamentMakesTheSameAgain() throws Exception {
+        String id = tournament("tiny");
+        String spec = client.get(ROOT + "/tournaments/" + id + "/spec").body();
+        HttpResponse<String> planned = client.post(ROOT + "/tournaments", spec, "Content-Type", "application/json");
+        assertEquals(201, planned.statusCode(), planned.body());
+        String again = Client.json(planned).path("id").asText();
+        assertEquals(
+                ROOT + "/tournaments/" + again,
+                planned.headers().firstValue("Location").orElseThrow());
+        assertEquals(
+                answer("/tournaments/" + id).at("/plan/spec"),
+                answer("/tournaments/" + again).at("/plan/spec"));
+        client.post(ROOT + "/tournaments/" + again + "/cancel", "");
+    }
+
+    @Test
+    void aWrongSpecIsToldWithThePlaceOfEachProblem() throws Exception {
+        String spec = TinyTournament.SPEC.replace("share: 0.5", "share: 7").replace("samples: 12", "samples: 0");
+        HttpResponse<String> wrong = client.post(ROOT + "/tournaments", spec, "Content-Type", "application/yaml");
+        assertEquals(400, wrong.statusCode());
+        JsonNode problems = Client.json(wrong).path("problems");
+        assertEquals("samples", problems.at("/0/path").asText(), wrong.body());
+        assertEquals("attackers[1].params.share", problems.at("/1/path").asText(), wrong.body());
+        assertEquals(12, problems.at("/1/line").asInt(), wrong.body());
+        assertTrue(Client.error(wrong).contains("the spec, line 12, attackers[1].params.share: "), wrong.body());
     }
 
     @Test

@@ -59,7 +59,10 @@ final class Contract {
         if (response.has("$ref")) {
             response = document.at(response.path("$ref").asText().substring(1));
         }
-        JsonNode promised = response.at("/content/application~1json/schema");
+        JsonNode content = response.path("content");
+        // Lines are promised one by one.
+        JsonNode promised = content.path(content.has(Estimates.TYPE) ? Estimates.TYPE : "application/json")
+                .path("schema");
         if (promised.isMissingNode()) {
             return List.of("The document promises no JSON for " + method + " " + path + " with status " + status + ".");
         }

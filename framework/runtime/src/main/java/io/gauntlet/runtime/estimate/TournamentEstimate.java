@@ -11,8 +11,7 @@ import io.gauntlet.arena.spec.Mode;
 /**
  * What a tournament, or the first round of several, would cost if no sample were broken.
  *
- * @param samples of each cell
- * @param matches of all cells
+ * @param grid who meets whom
  * @param workers how many matches are played at once
  * @param mode whether attacks are given what those before them broke
  * @param rounds how many rounds there are at most
@@ -23,8 +22,7 @@ import io.gauntlet.arena.spec.Mode;
  * @param canaries what is spent on them, and by weak attacks, under each threat model
  */
 public record TournamentEstimate(
-        int samples,
-        int matches,
+        Grid grid,
         int workers,
         Mode mode,
         int rounds,
