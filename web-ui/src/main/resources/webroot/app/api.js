@@ -4,9 +4,11 @@ const ROOT = "/api/v1";
 
 /** What the server answered instead of a result; the message is a sentence for people. */
 export class ApiError extends Error {
-  constructor(message, status) {
+  constructor(message, status, problems = []) {
     super(message);
     this.status = status;
+    /** What is wrong with a spec that was sent, by its place: {line, path, sentence}. */
+    this.problems = problems;
   }
 }
 
@@ -25,17 +27,20 @@ export function asOfQuery(position) {
   return position === null ? "" : `?as-of=${position}`;
 }
 
-/** Reads JSON. Throws an ApiError with the server's own sentence where it gives one. */
-export async function get(relative, { signal } = {}) {
-  let response;
+/** Asks the server; throws an ApiError when it does not answer. */
+async function ask(relative, options) {
   try {
-    response = await fetch(ROOT + relative, { signal, headers: { accept: "application/json" } });
+    return await fetch(ROOT + relative, options);
   } catch (error) {
     if (error.name === "AbortError") {
       throw error;
     }
     throw new ApiError("The server does not answer. Is `./gauntlet serve` still running?", 0);
   }
+}
+
+/** The answer's JSON. Throws an ApiError with the server's own sentence where it gives one. */
+async function json(response) {
   const text = await response.text();
   let body;
   try {
@@ -44,9 +49,53 @@ export async function get(relative, { signal } = {}) {
     throw new ApiError(`The server answered ${response.status} with something that is not JSON.`, response.status);
   }
   if (!response.ok) {
-    throw new ApiError(body?.error ?? `The server answered ${response.status}.`, response.status);
+    throw new ApiError(body?.error ?? `The server answered ${response.status}.`, response.status, body?.problems);
   }
   return body;
+}
+
+/** Reads JSON. */
+export async function get(relative, { signal } = {}) {
+  return json(await ask(relative, { signal, headers: { accept: "application/json" } }));
+}
+
+/** Reads JSON as the text that it is. */
+export async function getText(relative, { signal } = {}) {
+  const response = await ask(relative, { signal, headers: { accept: "application/json" } });
+  return response.ok ? response.text() : json(response);
+}
+
+/** Sends text of a type, and reads JSON. */
+export async function post(relative, body, type = "application/json", { signal } = {}) {
+  return json(await ask(relative, { method: "POST", body, signal, headers: { "content-type": type } }));
+}
+
+/** Sends text of a type; yields what the server answers line by line, as it comes. */
+export async function* postForLines(relative, body, type, { signal } = {}) {
+  const response = await ask(relative, { method: "POST", body, signal, headers: { "content-type": type } });
+  if (!response.ok) {
+    yield await json(response);
+    return;
+  }
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    let read;
+    try {
+      read = await reader.read();
+    } catch (error) {
+      if (error.name === "AbortError") {
+        throw error;
+      }
+      throw new ApiError("The server ended before its answer did.", 0);
+    }
+    if (read.done) {
+      return;
+    }
+    const lines = (rest + read.value).split("\n");
+    rest = lines.pop();
+    yield* lines.map((line) => parse(line));
+  }
 }
 
 /** Reads the pages of a list, as long as they can be, one after the other; each says from where the next begins. */

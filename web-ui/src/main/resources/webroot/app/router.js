@@ -2,6 +2,7 @@
 
 const ROUTES = [
   ["home", "/"],
+  ["start", "/start"],
   ["tournament", "/tournaments/:id"],
   ["cell", "/tournaments/:id/cells/:attacker/:defender/:threatModel"],
   ["compare", "/compare"],

@@ -5,6 +5,7 @@ import { PageElement } from "./parts/element.js";
 import { route, startRouter } from "./router.js";
 import { nextTheme, theme } from "./theme.js";
 import "./pages/home.js";
+import "./pages/start.js";
 import "./pages/tournament.js";
 import "./pages/cell.js";
 import "./pages/compare.js";
@@ -18,6 +19,7 @@ import "./pages/not-found.js";
 
 const PAGES = {
   home: () => html`<gauntlet-home></gauntlet-home>`,
+  start: () => html`<gauntlet-start></gauntlet-start>`,
   tournament: ({ id }) => html`<gauntlet-tournament .tournament=${id}></gauntlet-tournament>`,
   cell: (params) => html`<gauntlet-cell .cell=${params}></gauntlet-cell>`,
   compare: ({ first, second }) => html`<gauntlet-compare .first=${first} .second=${second}></gauntlet-compare>`,
@@ -31,7 +33,7 @@ const PAGES = {
 };
 
 const SECTIONS = [
-  ["Tournaments", "/", ["home", "tournament", "cell", "compare"]],
+  ["Tournaments", "/", ["home", "start", "tournament", "cell", "compare"]],
   ["Events", "/events", ["events"]],
   ["Plug-ins", "/plugins", ["plugins", "plugin"]],
   ["Flags", "/flags", ["flags", "flag"]],

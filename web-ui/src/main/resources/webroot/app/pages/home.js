@@ -49,6 +49,9 @@ class Home extends Page {
   render() {
     return html`
       <h1>Tournaments</h1>
+      <p class="actions"><a class="button" href="/start">Start a tournament</a>${this.#list.value?.tournaments.length > 1
+        ? html` <a href="/compare">Compare two tournaments</a>`
+        : ""}</p>
       ${notice(this.#list, "the tournaments")}
       ${this.#list.value ? this.#content(this.#list.value) : ""}`;
   }
@@ -57,12 +60,11 @@ class Home extends Page {
     return tournaments.length === 0
       ? html`
           <div class="notice empty">
-            <p>No tournament has been played yet. To play the first one, type</p>
+            <p>No tournament has been played yet. <a href="/start">Start the first one</a> here, or type</p>
             <pre><code>./gauntlet run examples/tournaments/mnist-quick.yaml</code></pre>
             <p>It appears here by itself. Meanwhile, see which <a href="/plugins">plug-ins</a> can play.</p>
           </div>`
       : html`
-          ${tournaments.length > 1 ? html`<p><a href="/compare">Compare two tournaments</a></p>` : ""}
           ${this.#table(tournaments)}
           ${more ? html`<p><button type="button" @click=${this.#more}>Load more</button></p>` : ""}`;
   }

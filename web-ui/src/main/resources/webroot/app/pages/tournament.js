@@ -21,6 +21,7 @@ import { survival } from "../tournament/survival.js";
 import "../parts/chart.js";
 import "../tournament/arms-race.js";
 import "../tournament/as-of.js";
+import "../tournament/cancel.js";
 import "../tournament/progress.js";
 import "../tournament/ratings.js";
 
@@ -121,6 +122,7 @@ class Tournament extends Page {
       </section>
       <section aria-labelledby="spec">
         <h2 id="spec">Spec</h2>
+        <p><a href=${`/start?from=${view.summary.id}`}>Start again with this spec</a></p>
         <details>
           <summary>The spec as it was planned, with all defaults</summary>
           ${jsonBlock(view.plan.spec, "The spec as JSON")}
@@ -134,7 +136,8 @@ class Tournament extends Page {
     return html`
       ${summary.reason ? html`<p class="reason">${summary.reason}</p>` : ""}
       ${summary.state === "running" && view.asOf === null
-        ? html`<gauntlet-tournament-progress .view=${view}></gauntlet-tournament-progress>`
+        ? html`<gauntlet-tournament-progress .view=${view}></gauntlet-tournament-progress>
+            <gauntlet-tournament-cancel .summary=${summary}></gauntlet-tournament-cancel>`
         : ""}
       <dl class="facts">
         <div><dt>Data set</dt><dd>${this.#dataSet(plan.dataSet)}</dd></div>

@@ -42,6 +42,8 @@ class AccessibilityTest {
         String id = tournament.path("id").asText();
         places = List.of(
                 new Place("home", "/", "main table"),
+                new Place("start", "/start", ".spec-form fieldset"),
+                new Place("start-again", "/start?from=" + id, ".spec-form fieldset"),
                 new Place("tournament", "/tournaments/" + id, "table.ratings"),
                 new Place(
                         "cell",
