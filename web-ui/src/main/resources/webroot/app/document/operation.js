@@ -1,7 +1,7 @@
 import { html } from "lit";
 import { scrolling } from "../parts/table.js";
 import { properties, typeWords } from "./schema.js";
-import { inline, prose } from "./words.js";
+import { inline, prose } from "../parts/words.js";
 
 /** All operations of a document, with what they inherit from their paths. */
 export function operations(document) {

@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { scrolling } from "../parts/table.js";
-import { inline } from "./words.js";
+import { inline } from "../parts/words.js";
 
 const RECORDS = "#/components/schemas/";
 

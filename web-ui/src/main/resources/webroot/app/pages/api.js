@@ -2,7 +2,7 @@ import { html } from "lit";
 import { address, get } from "../api.js";
 import { operation, operations } from "../document/operation.js";
 import { properties, recordId, typeWords } from "../document/schema.js";
-import { inline, prose } from "../document/words.js";
+import { inline, prose } from "../parts/words.js";
 import { notice } from "../parts/notices.js";
 import { Page } from "../parts/page.js";
 import { Resource } from "../resource.js";

@@ -4,6 +4,7 @@ import { announce } from "../announce.js";
 import { get, getText, path, post } from "../api.js";
 import { Page } from "../parts/page.js";
 import { notice } from "../parts/notices.js";
+import { inline } from "../parts/words.js";
 import { Resource } from "../resource.js";
 import { navigate, query } from "../router.js";
 import { Check, YAML } from "../start/check.js";
@@ -147,12 +148,12 @@ class Start extends Page {
   #content({ starts, obstacle }) {
     const { obstacle: unreadable } = this.#document;
     return html`
-      ${starts ? "" : html`<p class="notice">${obstacle} A spec can be written here all the same: download it and type
+      ${starts ? "" : html`<p class="notice">${inline(obstacle)} A spec can be written here all the same: download it and type
         <code>./gauntlet run FILE</code>.</p>`}
       <form class="start" @submit=${this.#checkIt} novalidate>
         <div class="spec-form">
           ${unreadable
-            ? html`<p class="notice error">The form comes back once the text can be read: ${unreadable}</p>`
+            ? html`<p class="notice error">The form comes back once the text can be read: ${inline(unreadable)}</p>`
             : specForm(this.#form)}
         </div>
         <div class="spec-side">
@@ -219,7 +220,7 @@ class Start extends Page {
       place?.focus();
     };
     const place = html`${line ? `line ${line}` : ""}${line && at ? ", " : ""}${at ? html`<code>${at}</code>` : ""}`;
-    return html`${at ? html`<a href="#${id}" @click=${go}>${place}</a>` : place}${line || at ? ": " : ""}${sentence}`;
+    return html`${at ? html`<a href="#${id}" @click=${go}>${place}</a>` : place}${line || at ? ": " : ""}${inline(sentence)}`;
   }
 }
 

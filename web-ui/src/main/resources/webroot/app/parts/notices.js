@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { inline } from "./words.js";
 
 /** While something is read for the first time. Appears late, so that quick answers do not flicker. */
 export function loading(what) {
@@ -9,7 +10,7 @@ export function loading(what) {
 export function failed(resource) {
   return html`
     <div class="notice error" role="alert">
-      <p>${resource.error.message}</p>
+      <p>${inline(resource.error.message)}</p>
       ${resource.error.status === 404
         ? html`<p><a href="/">See all tournaments</a></p>`
         : html`<button type="button" @click=${() => resource.retry()}>Try again</button>`}

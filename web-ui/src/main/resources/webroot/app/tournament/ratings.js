@@ -4,6 +4,7 @@ import { count, duration, percent } from "../format.js";
 import { PageElement } from "../parts/element.js";
 import { notice } from "../parts/notices.js";
 import { scrolling } from "../parts/table.js";
+import { inline } from "../parts/words.js";
 import { Resource } from "../resource.js";
 import { threatModelTitle } from "../threat-model.js";
 
@@ -43,7 +44,7 @@ class TournamentRatings extends PageElement {
   #board(ratings, times) {
     const title = threatModelTitle(ratings.threatModel);
     if (ratings.open) {
-      return html`<h3>${title}</h3><p>${ratings.open}</p>`;
+      return html`<h3>${title}</h3><p>${inline(ratings.open)}</p>`;
     }
     const attackTime = (label) => times
       .find((time) => time.attacker === label && time.threatModel === ratings.threatModel.id)?.millis;
@@ -64,7 +65,7 @@ class TournamentRatings extends PageElement {
 function mixture({ open, guaranteed, defenders }) {
   return html`
     <h4>Best mixture of defenders</h4>
-    ${open ? html`<p class="muted">${open}</p>` : html`
+    ${open ? html`<p class="muted">${inline(open)}</p>` : html`
       <p>Whichever stored example is submitted for each sample, ${percent(guaranteed)} of the samples are kept when the
         defender that answers is drawn anew for each query, with these probabilities.</p>
       ${shares(defenders)}`}`;

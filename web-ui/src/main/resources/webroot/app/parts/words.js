@@ -1,6 +1,6 @@
 import { html } from "lit";
 
-/** The few marks of Markdown that the document uses: paragraphs, lists, and `code`. */
+/** The few marks of Markdown that the API's document uses: paragraphs, lists, and `code`. */
 export function prose(text = "") {
   return text.trim().split(/\n\s*\n/).map((block) => block.startsWith("- ")
     ? html`<ul>${block.split(/\n(?=- )/).map((item) => html`<li>${inline(item.slice(2))}</li>`)}</ul>`
