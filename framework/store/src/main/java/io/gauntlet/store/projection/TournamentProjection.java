@@ -42,7 +42,7 @@ public final class TournamentProjection implements Projection {
 
     @Override
     public int revision() {
-        return 9;
+        return 10;
     }
 
     @Override
