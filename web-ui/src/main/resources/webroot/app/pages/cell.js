@@ -1,6 +1,7 @@
 import { html } from "lit";
 import { ApiError, cellMatches, cellSamples, get, path } from "../api.js";
 import { provenance } from "../cell/provenance.js";
+import { queriesCurve } from "../cell/queries-curve.js";
 import { rocCurve } from "../cell/roc-curve.js";
 import { securityCurve } from "../cell/security-curve.js";
 import { summary } from "../cell/summary.js";
@@ -110,6 +111,10 @@ class Cell extends Page {
       <section aria-labelledby="curve">
         <h2 id="curve">Security curve</h2>
         ${this.#samples.value ? securityCurve(board.threatModel, this.#samples.value, minimumNorm) : this.#reading()}
+      </section>
+      <section aria-labelledby="queries">
+        <h2 id="queries">Queries to success</h2>
+        ${this.#samples.value ? queriesCurve(this.#samples.value) : this.#reading()}
       </section>
       ${cell.detection?.roc.length > 0 ? html`
         <section aria-labelledby="roc">

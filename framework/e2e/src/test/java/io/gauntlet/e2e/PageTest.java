@@ -100,6 +100,7 @@ class PageTest {
                     .containsText(" against ");
             assertThat(page.at().locator("img[src$='/adversarial.png']").first())
                     .isVisible();
+            assertThat(page.at().locator("section[aria-labelledby=queries]")).containsText("successes came within");
             page.at()
                     .waitForFunction("() => [...document.images].filter(i => i.src.endsWith('.png')).slice(0, 3)"
                             + ".every(i => i.complete && i.naturalWidth > 0)");
