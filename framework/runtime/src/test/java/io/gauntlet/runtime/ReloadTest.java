@@ -151,7 +151,7 @@ class ReloadTest {
 
     @Test
     void aTournamentPlaysWithWhatItBeganWith() throws Exception {
-        System.setProperty("gauntlet.test.searches", "2"); // so that it still plays, however late the jars change
+        System.setProperty("gauntlet.test.search", "3"); // so that it still plays, however late the jars change
         try (Gauntlet gauntlet = open("pinned")) {
             gauntlet.start();
             List<WeakReference<ClassLoader>> loaders = List.of(loader(gauntlet));
@@ -167,7 +167,7 @@ class ReloadTest {
             UUID after = plan(gauntlet, SPEC);
             assertTrue(gauntlet.unfinished().contains(before), "it still plays");
             assertEquals(1, alive(loaders, 1), "its version stays");
-            System.clearProperty("gauntlet.test.searches");
+            System.clearProperty("gauntlet.test.search");
             assertEquals(Ending.COMPLETED, gauntlet.await(before, TournamentListener.SILENT));
             assertEquals(Ending.COMPLETED, gauntlet.await(after, TournamentListener.SILENT));
 
@@ -187,7 +187,7 @@ class ReloadTest {
                             .count(),
                     "also what no tournament used: five attacks and three defenses");
         } finally {
-            System.clearProperty("gauntlet.test.searches");
+            System.clearProperty("gauntlet.test.search");
         }
     }
 }

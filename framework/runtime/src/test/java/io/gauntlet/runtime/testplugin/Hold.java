@@ -7,10 +7,23 @@ final class Hold {
     /** So many searches of each loaded plug-in go on; those that begin later wait. */
     static final String SEARCHES = "gauntlet.test.searches";
 
+    /** The search of this number waits, the first being 1; others of the loaded plug-in go on. */
+    static final String SEARCH = "gauntlet.test.search";
+
     /** Trainings of so many epochs wait. */
     static final String EPOCHS = "gauntlet.test.epochs";
 
     private Hold() {}
+
+    /** Holds the search of this number where it is to wait. */
+    static void search(int number) {
+        if (number > Integer.getInteger(SEARCHES, Integer.MAX_VALUE)) {
+            whileSet(SEARCHES);
+        }
+        if (number == Integer.getInteger(SEARCH, 0)) {
+            whileSet(SEARCH);
+        }
+    }
 
     static void whileSet(String property) {
         while (System.getProperty(property) != null) {

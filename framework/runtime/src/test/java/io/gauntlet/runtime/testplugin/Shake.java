@@ -16,13 +16,12 @@ final class Shake implements Search {
     private final Rows rows;
     private final Target target;
     private final int steps;
-    private final boolean held;
+    private final int number = BEGUN.incrementAndGet();
 
     Shake(Rows rows, Target target, int steps) {
         this.rows = rows;
         this.target = target;
         this.steps = steps;
-        held = BEGUN.incrementAndGet() > Integer.getInteger(Hold.SEARCHES, Integer.MAX_VALUE);
     }
 
     @Override
@@ -30,9 +29,7 @@ final class Shake implements Search {
 
     @Override
     public void step() {
-        if (held) {
-            Hold.whileSet(Hold.SEARCHES);
-        }
+        Hold.search(number);
         INDArray x = rows.image("candidate");
         int n = rows.live();
         int length = Math.toIntExact(x.length() / n);
